@@ -1,0 +1,1 @@
+"""Questions about guidelines, answered word for word: pure but for the index in SQLite."""

@@ -1,0 +1,1 @@
+"""The desk: server-rendered pages for caseworkers, translating to and from the same actions."""

@@ -1,0 +1,1 @@
+"""Slack as a door: listeners translate to and from actions, cards are pure, the channel posts."""

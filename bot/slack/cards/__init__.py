@@ -1,0 +1,1 @@
+"""Slack cards: pure functions from a result to Block Kit, one file a card."""

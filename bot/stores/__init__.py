@@ -1,0 +1,1 @@
+"""The tables that only the doors need: the inbox of Slack events and the log of open questions."""
