@@ -193,7 +193,7 @@ class Table:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> Problem:
-    """`; mente du “vejle”?` where a known word is near, else the few known words, else nothing."""
+    """The end of a sentence: `; mente du “vejle”?`, else the few known words, else a full stop."""
     words = sorted(known)
     near = difflib.get_close_matches(wrong.lower(), [word.lower() for word in words], 1, 0.6)
     if near:
@@ -201,5 +201,5 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> Problem:
             "; mente du “{word}”?", word=next(word for word in words if word.lower() == near[0])
         )
     if 0 < len(words) <= 20:
-        return Problem("; vælg blandt {words}", words=", ".join(words))
-    return Problem("")
+        return Problem("; vælg blandt {words}.", words=", ".join(words))
+    return Problem(".")

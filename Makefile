@@ -1,0 +1,49 @@
+# `make demo` and `make test` are all that a newcomer needs. Each sets up its own .venv from hashed
+# requirements. Everything else is for those who change the code.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.PHONY: demo test lint bench chaos bundle requirements translations fonts clean help
+
+help:  ## what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/demo.ready  ## the whole product on this machine, without Slack
+	$(BIN)/brobygger demo
+
+test: $(VENV)/dev.ready  ## set up and run the tests
+	$(BIN)/pytest
+
+lint: $(VENV)/dev.ready  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+requirements:  ## pin again what pyproject.toml asks for (needs uv)
+	uv export --quiet --no-dev --group build --no-emit-project --no-header --output-file requirements/run.txt
+	uv export --quiet --all-extras --all-groups --no-emit-project --no-header --output-file requirements/dev.txt
+	rm -f uv.lock
+
+clean:  ## remove what make made
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Brobygger needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || \
+	  { echo "The venv module is missing: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+# The build backend is pinned like the rest, so the project itself is installed without isolation.
+$(VENV)/demo.ready: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.ready: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/demo.ready

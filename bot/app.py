@@ -1,0 +1,79 @@
+"""The parts of the product, built once and joined: everything else is handed what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.config import Config
+from bot.overlays import overlay_texts
+from bot.words import Words
+
+if TYPE_CHECKING:
+    from messages.library import Library
+    from scheduler.database import Database
+    from scheduler.workdays import WorkCalendar
+
+    from bot.answers.index import Answers
+    from scheduler.plans import Plan
+
+
+class App:
+    """One municipality's product. Each part is opened when it is first asked for.
+
+    The imports stand inside: a handout from a cold terminal must not wait for Slack or SQLite.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._words: dict[str, Words] = {"da": Words()}
+
+    def words(self, language: str) -> Words:
+        """Staff sentences in `language`; Danish where the language has no staff catalog."""
+        if language not in self._words:
+            catalog = self.library.staff.get(language)
+            self._words[language] = Words(language, catalog.text) if catalog else self._words["da"]
+        return self._words[language]
+
+    @cached_property
+    def library(self) -> Library:
+        """Topics, rates, pictures, catalogs, templates; the municipality's own laid over them."""
+        from messages.library import Overlay, load_library
+
+        folders = self.config.folders
+        return load_library(
+            Overlay(
+                topics=overlay_texts(folders.topics, ".toml"),
+                rates=overlay_texts(folders.rates, ".toml"),
+                catalogs=overlay_texts(folders.catalogs, ".po"),
+            )
+        )
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """The follow-up plans; one in the overlay folder takes the place of its namesake."""
+        from scheduler.plans import packaged_plans, read_plan
+
+        own = overlay_texts(self.config.folders.plans, ".toml")
+        return packaged_plans() | {
+            plan.id: plan for plan in (read_plan(text, file) for file, text in own.items())
+        }
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        from scheduler.workdays import WorkCalendar
+
+        return WorkCalendar(closed_days=self.config.hours.closed_days)
+
+    @cached_property
+    def database(self) -> Database:
+        from scheduler.database import open_database
+
+        return open_database(self.config.store.url)
+
+    @cached_property
+    def answers(self) -> Answers:
+        from bot.answers.index import open_answers
+
+        return open_answers(self.config)

@@ -1,0 +1,77 @@
+"""What a municipality chooses, as frozen dataclasses with their defaults; no secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+
+from bot.people import People
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask: shown under answers that are not sure, and on sheets."""
+
+    id: str
+    name: str
+    subjects: tuple[str, ...] = ()
+    phone: str = ""
+    mail: str = ""
+    slack: str = ""
+
+
+@dataclass(frozen=True)
+class Cases:
+    """How a case reference looks (whole-match pattern), an example, its link with `{case}`."""
+
+    pattern: str = r"[A-Z]{1,4}-\d{2,8}"
+    example: str = "INT-1042"
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where the truth lies (a file or `postgresql://…`) and the local file of the search index."""
+
+    url: str = "brobygger.db"
+    index: Path = Path("brobygger-index.db")
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The overlay folders, whose files add to the packaged ones or take their place."""
+
+    guidelines: tuple[Path, ...] = ()
+    plans: Path | None = None
+    topics: Path | None = None
+    rates: Path | None = None
+    thesaurus: Path | None = None
+    catalogs: Path | None = None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When nudges may arrive, local time, and which office days count as closed."""
+
+    morning: time = time(9, 0)
+    closed_days: tuple[str, ...] = ("12-24", "12-31", "06-05")
+    tick_seconds: int = 15
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole of config.toml; `file` is None when the packaged defaults are used."""
+
+    file: Path | None = None
+    municipality: str = ""
+    language: str = "da"
+    people: People = field(default_factory=lambda: People({}))
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    cases: Cases = Cases()
+    store: Store = Store()
+    folders: Folders = Folders()
+    hours: Hours = Hours()
+    reviewed_only: bool = False
+    site: str = ""

@@ -1,0 +1,125 @@
+"""Danish civil registration numbers (CPR-nummer): found in any spelling, so that none is kept.
+
+The form and the rules: cpr.dk, "Personnummeret i CPR-systemet". The first six digits are a date
+of birth, the seventh gives the century; the check digit (modulus 11) has not been promised since
+1 October 2007, and people registered as born on 1 January are among those without it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+MASK = "[CPR fjernet]"
+
+Certainty = Literal["block", "warn"]
+
+_SEPARATORS = "-–—‐‑‒−./ \u00a0\u202f\u2009"
+_CANDIDATE = re.compile(rf"(?<!\d)(\d{{2}})([{_SEPARATORS}]?)(\d{{2}})\2(\d{{2}})"
+                        rf"([ \u00a0]{{0,2}}[{_SEPARATORS}]?[ \u00a0]{{0,2}})(\d{{4}})(?!\d)")
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_NEAR = 25
+_SAYS_CPR = re.compile(r"cpr|personn|født|civil reg|social security", re.IGNORECASE)
+_SAYS_OTHER = re.compile(
+    r"(?:p-?\s?nr|p-?nummer|konto|\breg\b|ean|faktura|\bsag|j\.?\s?nr|journal|telefon|\btlf)"
+    r"[^\d]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a number stands in the text as given: `text[start:end]`.
+
+    `certainty` is `block` (treat it as a CPR number) or `warn` (a date and four digits, but
+    nothing else speaks for it).
+    """
+
+    start: int
+    end: int
+    certainty: Certainty
+
+
+def find_cpr(text: str) -> tuple[Found, ...]:
+    """Every likely CPR number in `text`, in order: any digits, separators and hidden characters.
+
+    Numbers announced as something else (P-nr., account, invoice, case) are left out. Dates of
+    birth count when they exist in a year that the seventh digit allows; replacement numbers with
+    60 added to the day count as well.
+    """
+    plain, places = _plain(text)
+    found = []
+    for match in _CANDIDATE.finditer(plain):
+        certainty = _certainty(match, plain)
+        if certainty:
+            found.append(Found(places[match.start()], places[match.end() - 1] + 1, certainty))
+    return tuple(found)
+
+
+def mask_cpr(text: str) -> str:
+    """`text` with every likely CPR number, certain or not, replaced by `[CPR fjernet]`."""
+    for one in reversed(find_cpr(text)):
+        text = text[: one.start] + MASK + text[one.end :]
+    return text
+
+
+def holds_cpr(text: str) -> bool:
+    """Whether `text` holds a number that must be treated as a CPR number."""
+    return any(one.certainty == "block" for one in find_cpr(text))
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text in ASCII digits without hidden characters, and each character's place in `text`."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if character.isascii():
+            characters.append(character)
+            places.append(place)
+            continue
+        if unicodedata.category(character) in {"Cf", "Mn"}:
+            continue
+        digit = unicodedata.digit(character, None)
+        folded = str(digit) if digit is not None else unicodedata.normalize("NFKC", character)
+        for part in folded:
+            characters.append(part)
+            places.append(place)
+    return "".join(characters), places
+
+
+def _certainty(match: re.Match[str], plain: str) -> Certainty | None:
+    digits = match[1] + match[3] + match[4] + match[6]
+    before = plain[max(0, match.start() - _NEAR) : match.start()]
+    born = _born(digits)
+    if born is None or _SAYS_OTHER.search(before):
+        return None
+    separated = bool(match[2].strip() or match[5].strip())
+    first_of_january = digits[:4] in {"0101", "6101"}
+    sure = separated or first_of_january or _checks(digits) or bool(_SAYS_CPR.search(before))
+    return "block" if sure else "warn"
+
+
+def _checks(digits: str) -> bool:
+    return sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=True)) % 11 == 0
+
+
+def _born(digits: str) -> date | None:
+    """The date of birth, or None: the seventh digit and the year give the century (cpr.dk)."""
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    if 61 <= day <= 91:
+        day -= 60
+    seventh = int(digits[6])
+    if seventh <= 3:
+        century = 1900
+    elif seventh in {4, 9}:
+        century = 2000 if year <= 36 else 1900
+    else:
+        century = 2000 if year <= 57 else 1800
+    try:
+        born = date(century + year, month, day)
+    except ValueError:
+        return None
+    return born if born.year >= 1905 else None
