@@ -18,8 +18,10 @@ MASK = "[CPR fjernet]"
 Certainty = Literal["block", "warn"]
 
 _SEPARATORS = "-–—‐‑‒−./ \u00a0\u202f\u2009"
-_CANDIDATE = re.compile(rf"(?<!\d)(\d{{2}})([{_SEPARATORS}]?)(\d{{2}})\2(\d{{2}})"
-                        rf"([ \u00a0]{{0,2}}[{_SEPARATORS}]?[ \u00a0]{{0,2}})(\d{{4}})(?!\d)")
+_CANDIDATE = re.compile(
+    rf"(?<!\d)(\d{{2}})([{_SEPARATORS}]?)(\d{{2}})\2(\d{{2}})"
+    rf"([ \u00a0]{{0,2}}[{_SEPARATORS}]?[ \u00a0]{{0,2}})(\d{{4}})(?!\d)"
+)
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _NEAR = 25
 _SAYS_CPR = re.compile(r"cpr|personn|født|civil reg|social security", re.IGNORECASE)

@@ -136,9 +136,7 @@ def _carried(rates: Rates, year: int) -> Rates:
 
 def _in_force(rates: Rates, day: date) -> Rates:
     figures = {
-        key: figure
-        for key, figure in rates.figures.items()
-        if figure.lasts and figure.since <= day
+        key: figure for key, figure in rates.figures.items() if figure.lasts and figure.since <= day
     }
     return Rates(day.year, figures, {}, read_year=rates.read_year)
 

@@ -1,14 +1,14 @@
 """How a file of rates is written: groups of figures that share what stands above them.
 
-    year = 2026
-    [atp]                                  # what every figure of the group shares
-    since = 2024-01-01
-    source = "https://…"
-    …
-    month_full = { value = 99, unit = "kr" }     # a figure: key `atp.month_full`
+year = 2026
+[atp]                                  # what every figure of the group shares
+since = 2024-01-01
+source = "https://…"
+…
+month_full = { value = 99, unit = "kr" }     # a figure: key `atp.month_full`
 
-    [municipalities]
-    Vejle = { municipal = 23.4, church = 0.89 }  # may name its own source, checked, confidence
+[municipalities]
+Vejle = { municipal = 23.4, church = 0.89 }  # may name its own source, checked, confidence
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ class _Shared:
     lasts: bool = False
 
 
-def read_content(
-    text: str, file: str
-) -> tuple[int, dict[str, Figure], dict[str, Municipality]]:
+def read_content(text: str, file: str) -> tuple[int, dict[str, Figure], dict[str, Municipality]]:
     """Year, figures by key and municipalities by name; raises MessagesError with all mistakes."""
     table, mistakes = Table.parse(text, file)
     year = table.whole("year", low=2000, high=2100)
@@ -69,7 +67,9 @@ def _figures(group_name: str, group: Table) -> dict[str, Figure]:
         if name in _SHARED:
             continue
         if not isinstance(content, dict):
-            group.wrong(name, 'skal være en sats som {example}', example='{ value = 99, unit = "kr" }')
+            group.wrong(
+                name, "skal være en sats som {example}", example='{ value = 99, unit = "kr" }'
+            )
             continue
         row = group.table(name)
         own = _shared(row, shared)
@@ -145,6 +145,8 @@ def _value(row: Table, name: str) -> Decimal:
         return Decimal(0)
     value = Decimal(str(found))
     if not value.is_finite() or not 0 <= value <= LARGEST:
-        row.wrong(name, "skal være fra {low} til {high}, ikke {value}", low=0, high=LARGEST, value=found)
+        row.wrong(
+            name, "skal være fra {low} til {high}, ikke {value}", low=0, high=LARGEST, value=found
+        )
         return Decimal(0)
     return value

@@ -19,6 +19,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extraction looks for
     return message
 
 
+def H_(message: str) -> str:  # noqa: N802 - the name that extraction looks for
+    """Mark a sentence that a refugee reads: it belongs to the handout catalog."""
+    return message
+
+
 _KINDS: dict[type, Problem] = {
     str: Problem(N_("en tekst")),
     int: Problem(N_("et helt tal")),
@@ -37,7 +42,7 @@ class Mistakes:
         self.found: list[Problem] = []
 
     def add(self, key: str, what: Problem) -> None:
-        self.found.append(Problem("  {key}: {what}", key=key, what=what))
+        self.found.append(Problem("  {key}: {what}" if key else "  {what}", key=key, what=what))
 
     def settle(self) -> None:
         """Raise MessagesError with all mistakes, one a line after the file's name."""

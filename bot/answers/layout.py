@@ -1,0 +1,222 @@
+"""Lines of running text made into blocks: headings found, hyphens undone, lists and boxes kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.documents import BOX_LEVEL, Block, BlockKind
+
+_BULLET = re.compile(r"^\s*(?:[•▪●◦‣·*–—-]|\d{1,2}\)|[a-z]\))\s+(?=\S)")
+_SCAN_BULLET = re.compile(r"^(?:e|o|¢|®)\s+(?=[A-ZÆØÅ])|^e\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[A-ZÆØÅ|])(.{2,110})$")
+_SINGLE = re.compile(r"^\s*(\d{1,2})\.?\s+([A-ZÆØÅ][^.:;!?]{2,70})$")
+_LEGAL = re.compile(r"^\s*(?:Kapitel|Afsnit|Bilag|Trin|Del)\s+\d+\b.{0,80}$")
+_KEEP_HYPHEN = re.compile(r"(?:og|eller|samt|og/eller|hhv\.|til)\b")
+_ENDS = (".", "!", "?", ":", ";")
+_BOX_WIDTH = 52
+_HEADING_WIDTH = 75
+_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as a reader gives it; `level` > 0 says that the reader knows it for a heading."""
+
+    text: str
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+    level: int = 0
+    kind: BlockKind = BlockKind.TEXT
+
+
+def lines_of(raw: str, start: int = 0, page: int | None = None) -> Iterator[Line]:
+    """The lines of `raw` from `start`, with their offsets in it; form feeds end a line."""
+    for match in re.finditer(r"[^\r\n\f\x85\u2028\u2029]*(?:\r\n|[\r\n\f\x85\u2028\u2029]|\Z)", raw[start:]):
+        text = match[0].rstrip("\r\n\f\x85\u2028\u2029")
+        first = start + match.start()
+        yield Line(tidy(text), first, first + len(text), page)
+
+
+def tidy(text: str) -> str:
+    """NFC, without soft hyphens, hidden and control characters; tabs and odd blanks as blanks."""
+    composed = unicodedata.normalize("NFC", text).translate(_HIDDEN)
+    return "".join(
+        " " if character.isspace() else character
+        for character in composed
+        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+    )
+
+
+def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The blocks of a document, headings and boxes told apart from text."""
+    paragraphs = list(_paragraphs(list(lines)))
+    repeated = _furniture(paragraphs)
+    blocks: list[Block] = []
+    for place, paragraph in enumerate(paragraphs):
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else []
+        if _capitals(paragraph) in repeated:
+            continue
+        block = _block(paragraph, following, blocks)
+        if block.kind is BlockKind.TEXT and blocks and _goes_on(blocks[-1], block):
+            blocks[-1] = _joined(blocks[-1], block)
+        elif block.text:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Groups of lines that belong together: blank lines, headings and bullets part them."""
+    group: list[Line] = []
+    in_list = False
+    for place, line in enumerate(lines):
+        if not line.text.strip():
+            if group:
+                yield group
+            group = []
+            continue
+        bullet = _is_bullet(line, group, in_list)
+        alone = line.level > 0 or line.kind is not BlockKind.TEXT or _is_numbered(line.text)
+        if group and (bullet or alone or _new_page(line, group)):
+            yield group
+            group = []
+        if bullet:
+            line = replace(line, text=_unbulleted(line.text), kind=BlockKind.ITEM)
+        group.append(line)
+        in_list = group[0].kind is BlockKind.ITEM or _last(group).endswith(":")
+        if alone and not _wraps(line, lines, place):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _wraps(line: Line, lines: Sequence[Line], place: int) -> bool:
+    """Whether a list item that the reader marked goes on in the next line."""
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    return bool(
+        line.kind is BlockKind.ITEM and following and following.kind is BlockKind.TEXT
+        and following.text.startswith(" ") and following.level == 0
+    )
+
+
+def _new_page(line: Line, group: Sequence[Line]) -> bool:
+    """One blank before a line, after a finished sentence: what is left of a form feed."""
+    return bool(re.match(r"^ \S", line.text)) and _last(group).endswith(_ENDS)
+
+
+def _is_bullet(line: Line, group: Sequence[Line], in_list: bool) -> bool:
+    if line.level or line.kind is not BlockKind.TEXT:
+        return False
+    if _BULLET.match(line.text):
+        return True
+    if in_list and _SCAN_BULLET.match(line.text):
+        return True
+    lost_glyph = re.match(r"^ \S", line.text)
+    return bool(in_list and lost_glyph and not group)
+
+
+def _unbulleted(text: str) -> str:
+    return _SCAN_BULLET.sub("", _BULLET.sub("", text)).strip()
+
+
+def _is_numbered(text: str) -> bool:
+    found = _NUMBERED.match(text)
+    return bool(found) and not text.rstrip().endswith(("-", ",", ".", ";")) and ". " not in found[2]  # type: ignore[index]
+
+
+def _last(group: Sequence[Line]) -> str:
+    return group[-1].text.rstrip()
+
+
+def _capitals(group: Sequence[Line]) -> str:
+    """The sorted words of a group in capitals, else nothing: running heads repeat them."""
+    text = " ".join(line.text for line in group)
+    letters = [character for character in text if character.isalpha()]
+    return " ".join(sorted(set(text.split()))) if letters and text.upper() == text else ""
+
+
+def _furniture(paragraphs: Sequence[Sequence[Line]]) -> set[str]:
+    counts = Counter(_capitals(group) for group in paragraphs)
+    return {words for words, count in counts.items() if words and count > 1}
+
+
+def _block(group: Sequence[Line], following: Sequence[Line], before: Sequence[Block]) -> Block:
+    text = join_lines([line.text for line in group])
+    first, last = group[0], group[-1]
+    kind, level = _sort(group, text, following, before)
+    wide = max(len(line.text.strip()) for line in group) > _BOX_WIDTH
+    return Block(kind, text, level, first.page, first.start, last.end, wide)
+
+
+def _sort(
+    group: Sequence[Line], text: str, following: Sequence[Line], before: Sequence[Block]
+) -> tuple[BlockKind, int]:
+    first = group[0]
+    if first.level:
+        return BlockKind.HEADING, first.level
+    if first.kind is not BlockKind.TEXT:
+        return first.kind, 0
+    if len(group) == 1 and _is_numbered(first.text):
+        number = _NUMBERED.match(first.text)
+        assert number  # noqa: S101 - _is_numbered has matched it
+        parts = number[1].split(".")
+        return BlockKind.HEADING, 1 if parts[1:] == ["0"] else len(parts)
+    if len(group) > 1 or not following or not _looks_like_heading(text):
+        return BlockKind.TEXT, 0
+    if following[0].text.strip()[:1].islower() or following[0].level:
+        return BlockKind.TEXT, 0
+    if _LEGAL.match(text) or _SINGLE.match(text):
+        return BlockKind.HEADING, 1
+    narrow = max(len(line.text.strip()) for line in following) <= _BOX_WIDTH
+    lone = first.text.startswith(" ") or len(following) > 1
+    if narrow and lone and any(block.kind is BlockKind.HEADING for block in before):
+        return BlockKind.BOX, BOX_LEVEL
+    return BlockKind.HEADING, 2 if before else 1
+
+
+def _looks_like_heading(text: str) -> bool:
+    return (
+        3 <= len(text) <= _HEADING_WIDTH
+        and not text.endswith((*_ENDS, ",", "-"))
+        and (text[0].isupper() or text[0].isdigit())
+        and not re.match(r"\d+ %|\d{5,}|Kilde\b|Figur\b|Tabel\b", text)
+        and sum(character.isalpha() for character in text) > len(text) // 2
+    )
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The lines as one: a hyphen at a line's end is undone, unless og, eller or samt follows."""
+    text = ""
+    for line in lines:
+        part = re.sub(r"\s+", " ", line.strip())
+        text = _glue(text, part)
+    return text
+
+
+def _glue(text: str, part: str) -> str:
+    if not text or not part:
+        return text + part
+    if re.search(r"[^\W\d_]-$", text) and part[0].islower() and not _KEEP_HYPHEN.match(part):
+        return text[:-1] + part
+    if re.search(r"[^\W_]-$", text) and not _KEEP_HYPHEN.match(part):
+        return text + part
+    return f"{text} {part}"
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether a blank line came inside a sentence, as double-spaced lists and scans have it."""
+    ends = before.text.endswith((*_ENDS, "”", '"', ")"))
+    return (
+        before.kind in {BlockKind.TEXT, BlockKind.ITEM}
+        and not ends
+        and block.text[:1].islower()
+    )
+
+
+def _joined(before: Block, block: Block) -> Block:
+    return replace(before, text=_glue(before.text, block.text), raw_end=block.raw_end)

@@ -1,0 +1,155 @@
+"""A question made into concepts: each word with everything that it may be called in a guideline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.answers.corpus import Corpus, rarity
+from bot.answers.language import language_of
+from bot.answers.terms import fold, is_stop_word, key, known, parts, trigrams, words
+from bot.answers.thesaurus import Thesaurus, head_key
+
+MEANING = 0.8
+MEANING_ENGLISH = 0.95
+PART = 0.5
+PART_MEANING = 0.4
+SPELLED = 0.9
+ALIKE = 0.55
+LEAST_ALIKE = 0.42
+LEAST_SPELLED = 0.72
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that a question asks about: keys that may stand for it, each with its weight.
+
+    `rarity` is how much it tells; `own` are the keys of the words as typed.
+    """
+
+    text: str
+    keys: dict[str, float]
+    own: frozenset[str]
+    rarity: float
+    known: bool
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question ready to be scored."""
+
+    question: str
+    language: str
+    concepts: tuple[Concept, ...]
+
+
+def read_question(question: str, corpus: Corpus, thesaurus: Thesaurus) -> Query:
+    """The concepts of a question; only its first sixty content words count."""
+    language = language_of(question)
+    said = list(words(question))[: MOST_WORDS * 3]
+    corrected = [_corrected_head(word, corpus, thesaurus, language) for word in said]
+    heads = [head_key(word, language) for word in corrected]
+    concepts: list[Concept] = []
+    at = 0
+    while at < len(said) and len(concepts) < MOST_WORDS:
+        length, meanings = thesaurus.longest(heads, at, language)
+        length = max(1, length)
+        group = corrected[at : at + length]
+        content = [word for word in group if not is_stop_word(word, language)]
+        if content or (meanings and length > 1):
+            concepts.append(_concept(content, meanings, corpus, thesaurus, language))
+        at += length
+    return Query(question, language, tuple(_distinct(concepts)))
+
+
+def _corrected_head(word: str, corpus: Corpus, thesaurus: Thesaurus, language: str) -> str:
+    """The word, or the thesaurus head that it misspells: only for words that nobody knows."""
+    heads = thesaurus.heads(language)
+    if len(word) < 5 or is_stop_word(word, language) or (head_key(word, language),) in heads:
+        return word
+    plain = fold(word)
+    if known(word) or plain in corpus.vocabulary() or key(word) in corpus.vocabulary().values():
+        return word
+    surfaces = thesaurus.surfaces.get(language, {})
+    near = _nearest(plain, [one for one in surfaces if abs(len(one) - len(plain)) <= 2])
+    best_here = _nearest(plain, list(corpus.alike(plain)))
+    if near and near[1] >= 0.8 and (best_here is None or near[1] > best_here[1]):
+        return surfaces[near[0]]
+    return word
+
+
+def _nearest(word: str, choices: Sequence[str]) -> tuple[str, float] | None:
+    scored = [(choice, OSA.normalized_similarity(word, choice)) for choice in choices]
+    return max(scored, key=lambda pair: (pair[1], pair[0]), default=None)
+
+
+def _concept(
+    content: Sequence[str],
+    meanings: Sequence[str],
+    corpus: Corpus,
+    thesaurus: Thesaurus,
+    language: str,
+) -> Concept:
+    keys: dict[str, float] = {}
+    own = frozenset(key(word) for word in content)
+
+    def add(word: str, weight: float) -> None:
+        keys[word] = max(weight, keys.get(word, 0.0))
+
+    for word in content:
+        add(key(word), 1.0 if len(content) == 1 or not meanings else 0.7)
+        if language == "da" or not meanings:
+            _add_parts(word, thesaurus, add)
+            _add_alike(word, corpus, add)
+    for meaning in meanings:
+        add(meaning, MEANING_ENGLISH if language == "en" else MEANING)
+    held = {word: weight for word, weight in keys.items() if corpus.holders(word)}
+    return Concept(" ".join(content), held or keys, own, _tells(own, held, corpus), bool(held))
+
+
+def _tells(own: frozenset[str], held: dict[str, float], corpus: Corpus) -> float:
+    """How rare a concept is: as its own word where guidelines use it, else as its best meaning."""
+    there = [rarity(corpus.holders(word), corpus.size) for word in own if word in held]
+    if there:
+        return max(there)
+    meant = [rarity(corpus.holders(word), corpus.size) * weight for word, weight in held.items()]
+    return max(meant, default=rarity(0, corpus.size))
+
+
+def _add_parts(word: str, thesaurus: Thesaurus, add: object) -> None:
+    for part in parts(word):
+        add(part, PART)  # type: ignore[operator]
+        for meaning in thesaurus.danish.get((part,), ()):
+            add(meaning, PART_MEANING)  # type: ignore[operator]
+
+
+def _add_alike(word: str, corpus: Corpus, add: object) -> None:
+    """Words of the guidelines spelt like this one: misspelt words lean on them, known ones a bit."""
+    plain = fold(word)
+    if len(plain) < 4 or plain.isdigit():
+        return
+    surfaces = corpus.vocabulary()
+    own = len(trigrams(plain))
+    misspelt = plain not in surfaces and not corpus.holders(key(word)) and not known(word)
+    for surface, shared in corpus.alike(plain).items():
+        dice = 2 * shared / (own + len(trigrams(surface)))
+        if dice >= LEAST_ALIKE:
+            add(surfaces[surface], ALIKE * dice)  # type: ignore[operator]
+        if misspelt and shared >= 1 and abs(len(surface) - len(plain)) <= 3:
+            ratio = OSA.normalized_similarity(plain, surface)
+            if ratio >= LEAST_SPELLED:
+                add(surfaces[surface], SPELLED * ratio)  # type: ignore[operator]
+
+
+def _distinct(concepts: Sequence[Concept]) -> list[Concept]:
+    seen: set[str] = set()
+    kept = []
+    for concept in concepts:
+        if concept.text and concept.text in seen:
+            continue
+        seen.add(concept.text)
+        kept.append(concept)
+    return kept

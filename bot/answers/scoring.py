@@ -1,0 +1,106 @@
+"""Passages ranked for a question: BM25 over concepts, then how much one sentence says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answers.corpus import Corpus, Entry, rarity
+from bot.answers.passages import sentences
+from bot.answers.query import Concept, Query
+from bot.answers.terms import weighed
+
+SATURATION = 1.2
+LENGTH = 0.4
+SENTENCE = 0.6
+SECOND = 0.25
+RERANKED = 30
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a passage's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A passage in its place: its score, how much of the question it and its best sentence hold."""
+
+    number: int
+    entry: Entry
+    score: float
+    coverage: float
+    sentence_coverage: float
+    own_coverage: float
+    quote: Span
+
+
+def rank(query: Query, corpus: Corpus, most: int = 5) -> list[Ranked]:
+    """The `most` best passages, best first; fewer where fewer share a word with the question."""
+    concepts = [concept for concept in query.concepts if concept.known]
+    keys = {word for concept in concepts for word in concept.keys}
+    rare = {word: rarity(corpus.holders(word), corpus.size) for word in keys}
+    scored = [
+        (_score(concepts, entry, rare, corpus.mean_length), number, entry)
+        for number, entry in corpus.candidates(keys)
+    ]
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    ranked = [_judged(query, number, entry, score) for score, number, entry in scored[:RERANKED]]
+    ranked.sort(key=lambda one: (-one.score, one.number))
+    return ranked[:most]
+
+
+def _score(
+    concepts: list[Concept], entry: Entry, rare: Mapping[str, float], mean_length: float
+) -> float:
+    norm = SATURATION * (1 - LENGTH + LENGTH * entry.length / max(1.0, mean_length))
+    total = 0.0
+    weights = entry.weights
+    for concept in concepts:
+        best = rest = 0.0
+        for word, weight in concept.keys.items():
+            times = weights.get(word)
+            if times:
+                worth = weight * rare[word] * times * (SATURATION + 1) / (times + norm)
+                if worth > best:
+                    best, rest = worth, rest + best
+                else:
+                    rest += worth
+        total += best + SECOND * min(rest, best)
+    return total
+
+
+@lru_cache(maxsize=8192)
+def _sentence_keys(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    return tuple((a, b, frozenset(weighed(text[a:b]))) for a, b in sentences(text))
+
+
+def _held(concepts: tuple[Concept, ...], keys: object) -> float:
+    """The rarity-weighed share of the concepts that stand among `keys`, 0 to 1 and weight."""
+    total = 0.0
+    for concept in concepts:
+        best = max((w for word, w in concept.keys.items() if word in keys), default=0.0)  # type: ignore[operator]
+        total += concept.rarity * best
+    return total
+
+
+def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
+    concepts = query.concepts
+    whole = sum(concept.rarity for concept in concepts) or 1.0
+    found = [(a, b, keys) for a, b, keys in _sentence_keys(entry.passage.text)]
+    best, quote = 0.0, Span(0, min(len(entry.passage.text), 200))
+    for at, (start, end, keys) in enumerate(found):
+        held = _held(concepts, keys)
+        if held > best:
+            best, quote = held, Span(start, end)
+        if at and end - found[at - 1][0] <= 400:
+            both = 0.9 * _held(concepts, keys | found[at - 1][2])
+            if both > best:
+                best, quote = both, Span(found[at - 1][0], end)
+    coverage = _held(concepts, entry.weights) / whole
+    own = sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
+    return Ranked(number, entry, score + SENTENCE * best, coverage, best / whole, own, quote)

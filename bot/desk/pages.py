@@ -1,0 +1,38 @@
+"""The desk's templates, rendered for one reader: strict, escaped, in the reader's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from bot.words import Words
+
+
+@cache
+def _environment() -> Environment:
+    folder = files("bot.desk") / "templates"
+    sources = {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()}
+    return Environment(
+        loader=DictLoader(sources),
+        autoescape=True,  # for every suffix: Jinja's own choice leaves .j2 unescaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(template: str, words: Words, *, demo: bool, **context: object) -> str:
+    """The HTML of `template`.html.j2 with the staff sentences in `words`' language."""
+    return (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(_=words, language=words.language, demo=demo, **context)
+    )
+
+
+@cache
+def style() -> str:
+    """The one style sheet of the desk."""
+    return (files("bot.desk") / "static" / "desk.css").read_text(encoding="utf-8")

@@ -1,0 +1,116 @@
+"""The answer card: what the guidelines say, word for word, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.answers.reply import Citation, Kind, Reply, State
+from bot.config import Contact
+from bot.slack.cards.blocks import Block, Card, context, section
+from bot.slack.markup import clipped, escaped, quoted
+from bot.words import Words
+from messages.formatting import danish_number
+from messages.tables import N_
+
+_QUOTE = 700
+_PASSAGE = 1_500
+_FALLBACK = 300
+_SHOWN = {State.ANSWER: 2, State.CLOSEST: 3, State.UNKNOWN: 2}
+_LEADS = {
+    State.CLOSEST: N_("*Jeg er ikke sikker.* Det nærmeste, vejledningerne siger, er:"),
+    State.UNKNOWN: N_("*Det fandt jeg ikke i vejledningerne.*"),
+}
+_KINDS = {
+    Kind.LAW: N_("lov"),
+    Kind.LOCAL_RULE: N_("lokal regel"),
+    Kind.EXPERIENCE: N_("erfaringer"),
+    Kind.UNKNOWN: "",
+}
+EMPTY = N_("Stil mig et spørgsmål om vejledningerne, f.eks. “Hvor længe varer en praktik?”")
+CUT_NOTE = N_("Spørgsmålet var langt: jeg læste kun de første {count} tegn. Stil det gerne kortere.")
+
+
+def answer_card(
+    reply: Reply, words: Words, *, contacts: tuple[Contact, ...] = (), read: int | None = None
+) -> Card:
+    """The reply as a message. `contacts` are whom to ask where the answer is not sure; `read` is
+    the number of characters that were read of a question too long, None when all of it was.
+    """
+    blocks = [*_said(reply, words), *_sources(reply, words)]
+    if reply.state in (State.CLOSEST, State.UNKNOWN):
+        blocks += _whom_to_ask(contacts, words)
+        blocks += _near(reply, words)
+    if read is not None:
+        blocks.append(context(escaped(words(CUT_NOTE, count=danish_number(Decimal(read), 0))), "cut"))
+    if not blocks:
+        blocks = [section(escaped(words(EMPTY)), "say")]
+    return Card(_fallback(reply, words), tuple(blocks))
+
+
+def _said(reply: Reply, words: Words) -> Iterator[Block]:
+    """The bot's own sentence: why it is not sure, small talk, a refusal."""
+    if reply.state in _LEADS:
+        yield section(words(_LEADS[reply.state]), "lead")
+    if reply.say:
+        yield section(escaped(words.problem(reply.say)), "say")
+
+
+def _sources(reply: Reply, words: Words) -> Iterator[Block]:
+    shown = _SHOWN.get(reply.state, 0)
+    pairs = zip(reply.passages[:shown], reply.citations[:shown], strict=False)
+    for number, (passage, citation) in enumerate(pairs, start=1):
+        best = number == 1 and reply.state is State.ANSWER
+        if best and citation.quote.strip():
+            yield section(clipped(escaped(citation.quote.strip()), _PASSAGE), "answer")
+        text = passage if best else citation.quote or passage
+        if not best or passage.strip() != citation.quote.strip():
+            yield section(quoted(clipped(escaped(text), _PASSAGE)), f"passage_{number}")
+        yield context(_source(number, citation, words), f"source_{number}")
+
+
+def _source(number: int, citation: Citation, words: Words) -> str:
+    """`[1] *document* › section, side 3 · erfaringer · 2009–2012`."""
+    place = f"[{number}] *{escaped(citation.document).replace('*', '')}*"
+    if citation.section:
+        place += f" › {escaped(citation.section)}"
+    if citation.page is not None:
+        place = words(N_("{place}, side {page}"), place=place, page=citation.page)
+    notes = [place, words(_KINDS[citation.kind]) if _KINDS[citation.kind] else ""]
+    notes.append(escaped(citation.years))
+    if citation.scanned:
+        notes.append(words(N_("læst fra et scannet dokument, kan have læsefejl")))
+    if citation.expired:
+        notes.append(words(N_(":warning: udløb {day}"), day=f"{citation.expired:%d.%m.%Y}"))
+    return clipped(" · ".join(note for note in notes if note), _QUOTE)
+
+
+def _whom_to_ask(contacts: tuple[Contact, ...], words: Words) -> Iterator[Block]:
+    if not contacts:
+        return
+    lines = [words(N_("Spørg:"))]
+    for contact in contacts[:5]:
+        subjects = f" ({', '.join(contact.subjects)})" if contact.subjects else ""
+        reached = [way for way in (contact.phone, contact.mail) if way]
+        name = escaped(contact.name + subjects)
+        # A person is named, not mentioned: nobody is to be called at every question.
+        if contact.slack.startswith("C") and contact.slack.isalnum():
+            name += f" <#{contact.slack}>"
+        lines.append("• " + ": ".join(part for part in (name, escaped(", ".join(reached))) if part))
+    yield section("\n".join(lines), "contacts")
+
+
+def _near(reply: Reply, words: Words) -> Iterator[Block]:
+    if reply.suggestions:
+        near = escaped(" · ".join(reply.suggestions[:3]))
+        yield context(words(N_("Står i nærheden: {headings}"), headings=near), "near")
+
+
+def _fallback(reply: Reply, words: Words) -> str:
+    """What a notification shows: the answer itself where there is one."""
+    if reply.state is State.ANSWER and reply.citations:
+        return clipped(escaped(reply.citations[0].quote or reply.passages[0]), _FALLBACK)
+    if reply.say:
+        return clipped(escaped(words.problem(reply.say)), _FALLBACK)
+    lead = words(_LEADS[reply.state]) if reply.state in _LEADS else escaped(words(EMPTY))
+    return lead.replace("*", "")

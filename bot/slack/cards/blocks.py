@@ -1,0 +1,50 @@
+"""The few block kinds that our cards are made of, as plain data."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from bot.slack.markup import clipped
+
+Block = dict[str, object]
+
+_SECTION = 3_000
+_LINE = 2_000
+
+
+class Card(NamedTuple):
+    """A message to be: the fallback text that notifications read out, and the blocks."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def json(self) -> str:
+        """The blocks as the outbox keeps them."""
+        return json.dumps(self.blocks, ensure_ascii=False, separators=(",", ":"))
+
+
+def section(markdown: str, block_id: str) -> Block:
+    """A paragraph of escaped Slack markdown; `verbatim` keeps names and addresses from linking."""
+    return {"type": "section", "block_id": block_id, "text": _markdown(markdown, _SECTION)}
+
+
+def context(markdown: str, block_id: str) -> Block:
+    """A small grey line: sources, notes, who did what."""
+    return {"type": "context", "block_id": block_id, "elements": [_markdown(markdown, _LINE)]}
+
+
+def buttons(*elements: Block, block_id: str) -> Block:
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}
+
+
+def button(label: str, action_id: str, value: str, *, style: str | None = None) -> Block:
+    """A button; its label is plain text, so nothing in it can fire."""
+    words: Block = {"type": "plain_text", "text": label[:75], "emoji": True}
+    made: Block = {"type": "button", "text": words, "action_id": action_id, "value": value}
+    return made | {"style": style} if style else made
+
+
+def _markdown(text: str, longest: int) -> Block:
+    return {"type": "mrkdwn", "text": clipped(text, longest), "verbatim": True}

@@ -1,0 +1,91 @@
+"""Works off the inbox: each row is handled, its posts go to the outbox, its text is erased."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.stores.inbox import Inbox, Incoming
+from messages.errors import Problem
+from scheduler.dialect import Database
+from scheduler.errors import PostFailed, StoreFailed
+from scheduler.outbox import Outbox, Outgoing
+
+logger = logging.getLogger(__name__)
+
+Handle = Callable[[Incoming], tuple[Outgoing, ...]]
+
+_TRIES = 3
+_AGAIN_SECONDS = 5.0
+
+
+class Worker:
+    """Handles what arrived. `handle` gives the posts that a row causes; `apologise` those for a
+    row that cannot be handled, so that nobody is left without a word.
+
+    The posts and the mark that the row is handled are one transaction: after a kill the row is
+    either handled with its posts in the outbox, or free again when its lease ends.
+    """
+
+    def __init__(
+        self, database: Database, handle: Handle, apologise: Handle, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._inbox = Inbox(database)
+        self._outbox = Outbox()
+        self._handle = handle
+        self._apologise = apologise
+        self._now = now
+
+    def work_off(self) -> int:
+        """Handle all that is free now, oldest first; how many rows that were. Raises StoreFailed:
+        what is left then is free again when its lease ends.
+        """
+        handled = 0
+        while rows := self._inbox.claim(self._now_ms()):
+            for incoming in rows:
+                self._try(incoming)
+            handled += len(rows)
+        return handled
+
+    def _try(self, incoming: Incoming) -> None:
+        try:
+            self._finish(incoming, self._handle(incoming))
+        except StoreFailed:
+            raise
+        except PostFailed as failed:
+            self._not_shown(incoming, failed)
+        except Exception as error:  # noqa: BLE001 - one row must not stop the others
+            self._went_wrong(incoming, error)
+
+    def _finish(self, incoming: Incoming, posts: tuple[Outgoing, ...]) -> None:
+        with self._database.write() as tx:
+            if self._inbox.finish(tx, incoming):
+                for outgoing in posts:
+                    self._outbox.put(tx, outgoing)
+
+    def _not_shown(self, incoming: Incoming, failed: PostFailed) -> None:
+        """A private word or a changed card did not reach Slack; both may be shown again."""
+        if failed.permanent or incoming.attempt >= _TRIES:
+            logger.warning("Gave up on %s: %s", incoming.kind, failed)
+            self._finish(incoming, ())
+            return
+        self._again(incoming, failed.retry_after or _AGAIN_SECONDS)
+
+    def _went_wrong(self, incoming: Incoming, error: Exception) -> None:
+        # The place, not the message: an error may quote what somebody wrote.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        said = str(error.message) if isinstance(error, Problem) else type(error).__name__
+        logger.error("%s failed at %s:%s: %s", incoming.kind, place.filename, place.lineno, said)
+        if incoming.attempt < _TRIES:
+            self._again(incoming, _AGAIN_SECONDS)
+        else:
+            self._finish(incoming, self._apologise(incoming))
+
+    def _again(self, incoming: Incoming, seconds: float) -> None:
+        self._inbox.release(incoming, self._now_ms() + round(seconds * 1000))
+
+    def _now_ms(self) -> int:
+        return round(self._now().timestamp() * 1000)

@@ -1,0 +1,205 @@
+"""(topic, language, facts, rates) → Document: the page before it is a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from messages import furniture
+from messages.catalogs import Catalog
+from messages.document import (
+    Bar,
+    Document,
+    Drawing,
+    Field,
+    Line,
+    Marks,
+    Part,
+    Run,
+    Said,
+    Source,
+    Step,
+    Term,
+)
+from messages.facts import Facts, read_facts
+from messages.formatting import Value, ValueKind
+from messages.languages import DANISH, unknown_language
+from messages.library import Library
+from messages.rates import rates_for
+from messages.reckoning import Reckoned, reckon
+from messages.topics import PayslipLine, Topic, TopicStep, unknown_topic
+from messages.wording import Wording
+
+ASK_PICTURE = "ask-for-help"
+
+
+def compose(
+    topic_id: str,
+    language_code: str,
+    facts: Mapping[str, str],
+    library: Library,
+    on: date,
+    *,
+    bilingual: bool = False,
+    large: bool = False,
+    year: int | None = None,
+    script: bool = False,
+    allow_draft: bool = False,
+) -> Document:
+    """The sheet on `topic_id` in `language_code` with the figures of `year`, or of the day `on`.
+
+    A language that nobody has checked is set beside the Danish, unless `allow_draft`. Raises
+    MessagesError for an unknown topic, language or fact, a fact that is missing or wrong, and
+    figures that the year lacks.
+    """
+    topic = library.topics.get(topic_id)
+    if topic is None:
+        raise unknown_topic(topic_id, list(library.topics))
+    if language_code not in library.languages:
+        raise unknown_language(language_code, library.languages)
+    read = read_facts(topic, facts)
+    rates = rates_for(library.rates, on if year is None else date(year, 1, 1))
+    reckoned = reckon(topic.sum, read.values, rates)
+    wording, draft = _wording(topic, language_code, library, reckoned, bilingual, allow_draft)
+    return _Sheet(topic, wording, read, reckoned, library).document(
+        year=rates.year, draft=draft, large=large, script=script
+    )
+
+
+def _wording(
+    topic: Topic,
+    code: str,
+    library: Library,
+    reckoned: Reckoned,
+    bilingual: bool,
+    allow_draft: bool,
+) -> tuple[Wording, bool]:
+    """The words of the sheet, and whether they are a draft: some sentence is not reviewed."""
+    code = DANISH if topic.danish_only else code
+    catalog = library.handout.get(code, Catalog(code, "handout"))
+    draft = not all(catalog.is_reviewed(sentence) for sentence in sheet_sentences(topic))
+    beside = code != DANISH and (bilingual or (draft and not allow_draft))
+    danish = library.languages[DANISH]
+    return Wording(library.languages[code], catalog, danish, reckoned.values, beside), draft
+
+
+def sheet_sentences(topic: Topic) -> Iterator[str]:
+    """Every sentence that a sheet on the topic may hold, its furniture included."""
+    yield from (sentence for sentence, _ in topic.sentences())
+    yield from furniture.SENTENCES
+
+
+class _Sheet:
+    """One sheet being put together: the parts share the topic, the words and the figures."""
+
+    def __init__(
+        self, topic: Topic, wording: Wording, facts: Facts, reckoned: Reckoned, library: Library
+    ) -> None:
+        self.topic = topic
+        self.say = wording.said
+        self.wording = wording
+        self.facts = facts
+        self.reckoned = reckoned
+        self.library = library
+
+    def document(self, *, year: int, draft: bool, large: bool, script: bool) -> Document:
+        steps = tuple(self._step(number, step) for number, step in enumerate(self._steps(), 1))
+        contact = "contact" in self.reckoned.values
+        sheet = Document(
+            topic=self.topic.id,
+            language=self.wording.language,
+            beside=self.wording.danish if self.wording.beside else None,
+            marks=Marks(bool(self.facts.examples), draft, 0),
+            year=year,
+            large=large,
+            script=script,
+            title=self.say(self.topic.title),
+            lead=self.say(self.topic.lead) if self.topic.lead else None,
+            bar=self._bar(steps),
+            steps=steps,
+            terms=tuple(Term(word, self.say(meaning)) for word, meaning in self.topic.terms),
+            fields=tuple(Field(self.say(place.label), place.lines) for place in self.topic.fields),
+            do=self.say(self.topic.do) if self.topic.do else None,
+            ask=self.say(furniture.ASK_CONTACT if contact else furniture.ASK),
+            ask_picture=self._picture(ASK_PICTURE),
+            notices=(),
+            sources=tuple(Source(title, url) for title, url in self.topic.sources),
+            furniture=tuple(self._furniture(year)),
+        )
+        notices = tuple(self._notices(draft=draft))
+        marks = replace(sheet.marks, untranslated=len(self.wording.untranslated))
+        return replace(sheet, notices=notices, marks=marks)
+
+    def _furniture(self, year: int) -> Iterator[tuple[str, Said]]:
+        shown = Value(ValueKind.COUNT, Decimal(year))
+        for name, sentence in furniture.FURNITURE.items():
+            yield name, self.say(sentence, year=shown)
+
+    def _steps(self) -> Iterator[TopicStep]:
+        values = self.reckoned.values
+        for step in self.topic.steps:
+            needed = values.get(step.needs)
+            if not step.needs or (needed is not None and (needed.number or needed.words)):
+                yield step
+
+    def _step(self, number: int, step: TopicStep) -> Step:
+        values = self.reckoned.values
+        text = next((text for given, text in step.variants if given in values), step.text)
+        return Step(
+            number=number,
+            id=step.id,
+            said=self.say(text),
+            picture=self._picture(step.picture),
+            lines=tuple(self._line(line) for line in step.lines if line.figure in values),
+            check=self.say(step.check) if step.check else None,
+            short=step.short,
+        )
+
+    def _line(self, line: PayslipLine) -> Line:
+        amount = self.wording.shown(self.reckoned.values[line.figure], self.wording.danish)
+        return Line(line.figure, line.term, line.also, amount)
+
+    def _picture(self, name: str) -> Drawing | None:
+        picture = self.library.pictures.get(name)
+        if picture is None:
+            return None
+        catalog, language = self.wording.catalog, self.wording.language
+        lang = language.html if catalog.has(picture.alt) else DANISH
+        return Drawing(picture.id, picture.svg, catalog.text(picture.alt), lang)
+
+    def _bar(self, steps: tuple[Step, ...]) -> Bar | None:
+        whole = sum(number for _, number in self.reckoned.parts)
+        if not whole:
+            return None
+        places = {line.key: step.number for step in steps for line in step.lines}
+        parts = tuple(
+            Part(key, number, number / whole, places.get(key), self._label(key))
+            for key, number in self.reckoned.parts
+        )
+        catalog, language = self.wording.catalog, self.wording.language
+        lang = language.html if catalog.has(furniture.BAR_ALT) else DANISH
+        alt = catalog.text(furniture.BAR_ALT)
+        return Bar(self.say(furniture.BAR_WHOLE), self.say(furniture.YOU_GET), parts, alt, lang)
+
+    def _label(self, key: str) -> tuple[Run, ...]:
+        value = self.reckoned.values.get(key)
+        return self.wording.shown(value, self.wording.language) if value else ()
+
+    def _notices(self, *, draft: bool) -> Iterator[Said]:
+        if self.facts.examples:
+            whole = any(fact.required and fact.key in self.facts.examples for fact in self.topic.facts)
+            yield self.say(furniture.EXAMPLE_SHEET if whole else furniture.EXAMPLE_CARD)
+        if self.reckoned.about:
+            yield self.say(furniture.ABOUT_NOTICE)
+        for term, year in (self.reckoned.carried or {}).items():
+            yield self.say(
+                furniture.CARRIED,
+                term=Value(ValueKind.TEXT, words=term),
+                year=Value(ValueKind.COUNT, Decimal(year)),
+            )
+        if self.wording.untranslated:
+            yield self.say(furniture.UNTRANSLATED)
+        if draft:
+            yield self.say(furniture.DRAFT)

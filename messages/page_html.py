@@ -1,0 +1,73 @@
+"""Document → one self-contained HTML file for a phone: no script, no network, dark or light."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from messages.document import Document, Drawing, Kind, Run, Text
+from messages.moneybar import FILLS, bar_svg, lay_out, swatch_svg
+
+if TYPE_CHECKING:
+    from messages.library import Library
+
+# A phone has fonts for Latin and Cyrillic; these it may lack or draw badly.
+CARRIED_ALONG = ("Noto Sans Arabic", "Noto Sans Ethiopic")
+
+
+def html(document: Document, library: Library) -> str:
+    """The page; every word from a catalog or a fact is escaped, only our own drawings are not."""
+    page = document.language
+    carried = next((font for font in page.fonts if font in CARRIED_ALONG), "")
+    keys = {part.key for part in document.bar.parts} if document.bar else set()
+    return library.templates.render(
+        "sheet.html.j2",
+        sheet=document,
+        page=page,
+        r=_runs,
+        svg=_drawing,
+        bar=Markup(bar_svg(document.bar, page.direction)) if document.bar else "",
+        slots=lay_out(document.bar, page.direction) if document.bar else (),
+        swatch={key: Markup(swatch_svg(key)) for key in keys if key in FILLS},
+        font=carried,
+        faces=Markup(_faces(carried)) if carried else "",
+    )
+
+
+def _runs(text: Text) -> Markup:
+    return Markup("").join(_run(run) for run in text)
+
+
+def _run(run: Run) -> Markup | str:
+    if run.kind is Kind.WORDS:
+        return run.text
+    tag = "b" if run.kind is Kind.TERM else "span"
+    lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
+    return Markup('<bdi dir="{}"{}><{} class="{}">{}</{}></bdi>').format(
+        run.direction, lang, tag, run.kind.value, run.text, tag
+    )
+
+
+def _drawing(drawing: Drawing) -> Markup:
+    """The SVG with its alternative text: role, label and language on its root element."""
+    label = Markup('<svg role="img" aria-label="{}" lang="{}" ').format(drawing.alt, drawing.lang)
+    return Markup(drawing.svg[drawing.svg.index("<svg") :]).replace("<svg ", label, 1)
+
+
+@cache
+def _faces(family: str) -> str:
+    """@font-face rules with the woff2 inside, so that the file is whole without a network."""
+    name = family.replace(" ", "")
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;'
+        f"src:url(data:font/woff2;base64,{_font(f'{name}-{style}.woff2')})}}"
+        for weight, style in ((400, "Regular"), (700, "Bold"))
+    )
+
+
+def _font(file: str) -> str:
+    return b64encode((files("messages") / "fonts" / file).read_bytes()).decode()

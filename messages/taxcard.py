@@ -1,0 +1,180 @@
+"""A year's tax (årsopgørelse in advance) and the tax card (skattekort) that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from messages.errors import MessagesError
+from messages.rates import Rates
+from messages.rounding import down_to_krone, to_øre
+
+ZERO = Decimal(0)
+MONTHS = 12
+HUNDREDTH = Decimal("0.01")  # kildeskattebekendtgørelsen: the percentages have two decimals
+STEPS = (1, 2, 3)  # mellemskat, topskat and toptopskat; before 2026 topskat alone
+
+
+@dataclass(frozen=True)
+class Income:
+    """What the year's tax is computed from, in kroner a year.
+
+    `am_income` is pay after own ATP and own pension; `atp` and `pension` enter only the base of the
+    deductions for being in work. `single_parent` needs the extra child allowance (ekstra
+    børnetilskud). `church` adds the municipality's church tax.
+    """
+
+    am_income: Decimal
+    atp: Decimal = ZERO
+    pension: Decimal = ZERO
+    church: bool = False
+    single_parent: bool = False
+
+
+@dataclass(frozen=True)
+class TaxYear:
+    """The year's tax in kroner to the øre, and the card: whole percent, whole kroner a month.
+
+    `raw_percent` is the withholding percent before it is rounded up; `yearly_deduction` the
+    deduction before it is divided by the periods of the year.
+    """
+
+    am_bidrag: Decimal
+    personal_income: Decimal
+    employment_deduction: Decimal
+    job_deduction: Decimal
+    single_parent_deduction: Decimal
+    bottom_tax: Decimal
+    municipal_tax: Decimal
+    church_tax: Decimal
+    top_taxes: Decimal
+    ceiling_relief: Decimal
+    income_tax: Decimal
+    total_tax: Decimal
+    net: Decimal
+    withholding_percent: Decimal
+    monthly_deduction: Decimal
+    raw_percent: Decimal
+    yearly_deduction: Decimal
+    municipality: str
+    year: int
+
+
+def work_out_year(income: Income, municipality: str, rates: Rates) -> TaxYear:
+    """The tax of a year's pay in `municipality`, and the main card that fits it.
+
+    The deductions for being in work lower municipal and church tax only; their base is income
+    before AM-bidrag with ATP and pension (ligningsloven §§ 9 J and 9 K, personskatteloven §§ 6–12
+    and 19). Raises MessagesError for an unknown municipality, a missing rate or no income.
+    """
+    if income.am_income <= 0:
+        raise MessagesError(
+            "Årets løn skal være over nul, ikke {amount}. Skriv den f.eks. som 294000.",
+            amount=income.am_income,
+        )
+    place = rates.municipality(municipality)
+    church = place.church.value if income.church else ZERO
+    am_bidrag = to_øre(_percent(income.am_income, rates.value("pay.am_percent")))
+    personal = income.am_income - am_bidrag
+    employment, job, single = _deductions(income, rates)
+    steps, relief = _top_taxes(personal, place.municipal.value, rates)
+    bottom, municipal, church_tax = _proportional(
+        personal, personal - employment - job - single, place.municipal.value, church, rates
+    )
+    income_tax = bottom + municipal + church_tax + steps - relief
+    raw = rates.value("tax.bottom_percent") + place.municipal.value + church
+    raw += ((steps - relief) * 100 / personal).quantize(HUNDREDTH, ROUND_HALF_UP)
+    yearly = personal - income_tax * 100 / raw
+    return TaxYear(
+        am_bidrag=am_bidrag,
+        personal_income=personal,
+        employment_deduction=employment,
+        job_deduction=job,
+        single_parent_deduction=single,
+        bottom_tax=bottom,
+        municipal_tax=municipal,
+        church_tax=church_tax,
+        top_taxes=steps,
+        ceiling_relief=relief,
+        income_tax=income_tax,
+        total_tax=income_tax + am_bidrag,
+        net=income.am_income - income_tax - am_bidrag,
+        withholding_percent=raw.quantize(Decimal(1), ROUND_CEILING),
+        monthly_deduction=deduction_for(yearly, MONTHS),
+        raw_percent=raw,
+        yearly_deduction=yearly,
+        municipality=place.name,
+        year=rates.year,
+    )
+
+
+def deduction_for(yearly: Decimal, periods: int) -> Decimal:
+    """The deduction of one of the year's `periods`, cut to whole kroner (kildeskattebek. § 9)."""
+    return down_to_krone(max(yearly, ZERO) / periods)
+
+
+def _percent(amount: Decimal, percent: Decimal) -> Decimal:
+    return amount * percent / 100
+
+
+def _deductions(income: Income, rates: Rates) -> tuple[Decimal, Decimal, Decimal]:
+    """Beskæftigelsesfradrag, jobfradrag and the single parent's extra deduction."""
+    base = income.am_income + income.atp + income.pension
+    over = max(base - rates.value("tax.job_over"), ZERO)
+    single = (
+        _capped(base, rates, "tax.single_parent_percent", "tax.single_parent_max")
+        if income.single_parent
+        else ZERO
+    )
+    return (
+        _capped(base, rates, "tax.employment_percent", "tax.employment_max"),
+        _capped(over, rates, "tax.job_percent", "tax.job_max"),
+        single,
+    )
+
+
+def _capped(base: Decimal, rates: Rates, percent: str, most: str) -> Decimal:
+    return min(to_øre(_percent(base, rates.value(percent))), rates.value(most))
+
+
+def _proportional(
+    personal: Decimal, taxable: Decimal, municipal: Decimal, church: Decimal, rates: Rates
+) -> tuple[Decimal, Decimal, Decimal]:
+    """Bottom, municipal and church tax after the personal allowance.
+
+    The allowance is given as its value in tax; what one tax cannot use lowers the next
+    (personskatteloven §§ 9 and 12), so no tax is negative and none is paid below the allowance.
+    """
+    allowance = rates.value("tax.personal_allowance")
+    bottom = rates.value("tax.bottom_percent")
+    taxes = [
+        to_øre(_percent(personal - allowance, bottom)),
+        to_øre(_percent(taxable - allowance, municipal)),
+        to_øre(_percent(taxable - allowance, church)),
+    ]
+    unused = -sum((tax for tax in taxes if tax < 0), ZERO)
+    for number, tax in enumerate(taxes):
+        used = min(unused, max(tax, ZERO))
+        unused -= used
+        taxes[number] = max(tax, ZERO) - used
+    return taxes[0], taxes[1], taxes[2]
+
+
+def _top_taxes(personal: Decimal, municipal: Decimal, rates: Rates) -> tuple[Decimal, Decimal]:
+    """The state's steps, and the relief of the tax ceiling (skatteloft) on the first of them.
+
+    The ceilings above the first rise by just the percent of each step, so what the first relief
+    takes away is all there is to take (personskatteloven § 19).
+    """
+    total = relief = ZERO
+    for step in STEPS:
+        if f"tax.step_{step}_over" not in rates:
+            continue
+        base = max(personal - rates.value(f"tax.step_{step}_over"), ZERO)
+        percent = rates.value(f"tax.step_{step}_percent")
+        total += to_øre(_percent(base, percent))
+        if step == 1:
+            together = rates.value("tax.bottom_percent") + percent + municipal
+            excess = max(together - rates.value("tax.ceiling_percent"), ZERO)
+            relief = to_øre(_percent(base, excess))
+    return total, relief

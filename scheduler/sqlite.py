@@ -1,0 +1,154 @@
+"""SQLite by way of sqlite-utils: one connection a thread, one writer at a time, nothing lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import sqlite_utils
+
+from scheduler.dialect import SQLITE, Dialect, Execute, Tx, Value
+from scheduler.errors import SchedulerError, StoreFailed
+
+BUSY_MS = 10_000
+# WAL could lose commits until 3.51.3 (a checkpoint racing a commit): sqlite.org/wal.html.
+_WAL_IS_SAFE = (3, 51, 3)
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """`wal` where this SQLite keeps its promise in it, else `truncate`."""
+    return "wal" if version >= _WAL_IS_SAFE else "truncate"
+
+
+class SqliteDatabase:
+    """One file. Writers of this process wait in line for one lock, fairly; other processes wait
+    through SQLite's own lock for at most `busy_ms`."""
+
+    def __init__(self, path: Path, busy_ms: int = BUSY_MS) -> None:
+        self.path = path
+        self.dialect: Dialect = SQLITE
+        self.wake: Callable[[], None] | None = None
+        self._busy_ms = busy_ms
+        self._writing = threading.Lock()
+        self._mine = threading.local()
+        self._open: list[sqlite_utils.Database] = []
+        with _told(path):
+            path.touch()
+            self._file = path.stat().st_ino
+            self._connection()
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        if getattr(self._mine, "busy", False):
+            raise RuntimeError("a write inside a write would wait for itself")
+        with self._writing, self._transaction("BEGIN IMMEDIATE") as tx:
+            yield tx
+        if tx.posts and self.wake:
+            self.wake()
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        if getattr(self._mine, "busy", False):
+            raise RuntimeError("a read inside a write would end it; read with its transaction")
+        with self._transaction("BEGIN") as tx:
+            yield tx
+
+    def close(self) -> None:
+        while self._open:
+            self._open.pop().close()
+        self._mine = threading.local()
+
+    def back_up(self, target: Path) -> None:
+        """A consistent copy, made while others read and write. Refuses an existing target."""
+        with _told(target):
+            self._connection().execute("VACUUM INTO ?", (str(target),))
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Tx]:
+        with _told(self.path):
+            database = self._connection()
+        execute = self._telling(database)
+        execute(begin, ())
+        self._mine.busy = True
+        try:
+            yield Tx(execute, self.dialect)
+            execute("COMMIT", ())
+        except BaseException:
+            with suppress(sqlite3.Error):
+                database.execute("ROLLBACK")
+            raise
+        finally:
+            self._mine.busy = False
+
+    def _telling(self, database: sqlite_utils.Database) -> Execute:
+        """The connection's `execute`, its failures worded; what the caller raises stays as is."""
+
+        def execute(sql: str, values: Sequence[Value]) -> sqlite3.Cursor:
+            with _told(self.path):
+                return database.execute(sql, values)
+
+        return execute
+
+    def _connection(self) -> sqlite_utils.Database:
+        """This thread's connection; refuses to go on with a file that was removed or exchanged."""
+        if self.path.stat().st_ino != self._file:
+            raise FileNotFoundError
+        found: sqlite_utils.Database | None = getattr(self._mine, "database", None)
+        if found is None:
+            found = self._connect()
+            self._mine.database = found
+            self._open.append(found)
+        return found
+
+    def _connect(self) -> sqlite_utils.Database:
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=self._busy_ms / 1000,
+            isolation_level=None,
+            check_same_thread=False,  # only for `close`; each thread works on its own
+        )
+        try:
+            connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # erased rows leave no bytes behind
+            connection.execute("PRAGMA foreign_keys = ON")
+            return sqlite_utils.Database(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Failures of the file as a sentence about it."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise StoreFailed(
+            "Databasen {file} er væk. Hent den tilbage fra en kopi, og start igen.", file=path
+        ) from None
+    except OSError as error:
+        raise StoreFailed(
+            "Databasen {file} kan ikke åbnes: {reason}. Peg på en fil, der kan skrives, f.eks. "
+            'url = "brobygger.db" under [store].',
+            file=path,
+            reason=error.strerror or type(error).__name__,
+        ) from None
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.OperationalError as error:
+        raise StoreFailed(
+            "Databasen {file} svarer ikke: {reason}. Prøv igen om lidt.",
+            file=path,
+            reason=str(error),
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise SchedulerError(
+            "{file} er ikke en database, der kan læses: {reason}. Hent den tilbage fra en kopi.",
+            file=path,
+            reason=str(error),
+        ) from error

@@ -1,0 +1,153 @@
+"""Whole payloads as Slack sends them, signed over the raw bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+from slack_bolt import BoltRequest
+
+from tests.bot.slack.recorder import BOT_USER, TEAM
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+ANE = "U000000ANE"
+BO = "U0000000BO"
+STRANGER = "U0STRANGER"
+CHANNEL = "C0PRAKTIK"
+DIRECT = "D00000ANE"
+
+_numbers = itertools.count(1)
+
+
+def mention(text: str, *, user: str = ANE, **more: Any) -> dict[str, Any]:
+    """`@Brobygger text` in a channel."""
+    return event("app_mention", f"<@{BOT_USER}> {text}", user=user, channel=CHANNEL, **more)
+
+
+def direct(text: str, *, user: str = ANE, **more: Any) -> dict[str, Any]:
+    """A message in the app's own messages tab."""
+    return event("message", text, user=user, channel=DIRECT, channel_type="im", **more)
+
+
+def overheard(text: str, *, user: str = ANE, **more: Any) -> dict[str, Any]:
+    """A message in a channel that the bot is in."""
+    return event("message", text, user=user, channel=CHANNEL, channel_type="channel", **more)
+
+
+def event(kind: str, text: str, *, user: str, channel: str, **more: Any) -> dict[str, Any]:
+    number = next(_numbers)
+    ts = more.pop("ts", f"1763800000.{number:06d}")
+    inner = {
+        "type": kind,
+        "user": user,
+        "text": text,
+        "ts": ts,
+        "client_msg_id": f"4d1c1c2e-0000-4000-8000-{number:012d}",
+        "team": TEAM,
+        "channel": channel,
+        "event_ts": ts,
+        "blocks": [
+            {
+                "type": "rich_text",
+                "block_id": f"b{number}",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+                ],
+            }
+        ],
+    }
+    return {
+        "token": "verification",
+        "team_id": TEAM,
+        "context_team_id": TEAM,
+        "api_app_id": "A0APP",
+        "event": inner | more,
+        "type": "event_callback",
+        "event_id": f"Ev{number:09d}",
+        "event_time": 1763800000 + number,
+        "authorizations": [
+            {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
+        ],
+        "is_ext_shared_channel": False,
+    }
+
+
+def press(
+    action_id: str, value: str, *, ts: str, user: str = ANE, channel: str = DIRECT
+) -> dict[str, Any]:
+    """A press of a button in the message `ts`."""
+    number = next(_numbers)
+    return {
+        "type": "block_actions",
+        "user": {"id": user, "username": "navn", "name": "navn", "team_id": TEAM},
+        "api_app_id": "A0APP",
+        "token": "verification",
+        "container": {
+            "type": "message",
+            "message_ts": ts,
+            "channel_id": channel,
+            "is_ephemeral": False,
+        },
+        "trigger_id": f"13345224609.738474920.{number:032x}",
+        "team": {"id": TEAM, "domain": "kommunen"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": channel, "name": "directmessage"},
+        "message": {"type": "message", "user": BOT_USER, "ts": ts, "text": "…", "blocks": []},
+        "state": {"values": {}},
+        "response_url": "https://hooks.slack.com/actions/T0TEAM/1/x",
+        "actions": [
+            {
+                "action_id": action_id,
+                "block_id": "ending",
+                "text": {"type": "plain_text", "text": "Udført", "emoji": True},
+                "value": value,
+                "style": "primary",
+                "type": "button",
+                "action_ts": f"1763900000.{number:06d}",
+            }
+        ],
+    }
+
+
+def command(name: str, text: str = "", *, user: str = ANE) -> dict[str, Any]:
+    number = next(_numbers)
+    return {
+        "token": "verification",
+        "team_id": TEAM,
+        "team_domain": "kommunen",
+        "channel_id": CHANNEL,
+        "channel_name": "praktik",
+        "user_id": user,
+        "user_name": "navn",
+        "command": name,
+        "text": text,
+        "api_app_id": "A0APP",
+        "is_enterprise_install": "false",
+        "response_url": "https://hooks.slack.com/commands/T0TEAM/1/x",
+        "trigger_id": f"13345224609.738474920.{number:032x}",
+    }
+
+
+def signed(
+    body: dict[str, Any], *, secret: str = SECRET, age: int = 0, **headers: str
+) -> BoltRequest:
+    """The request as it comes over HTTP, `age` seconds old; `headers` replace or add."""
+    if "event" in body:
+        raw, kind = json.dumps(body, ensure_ascii=False), "application/json"
+    else:
+        form = body if "command" in body else {"payload": json.dumps(body, ensure_ascii=False)}
+        raw, kind = urlencode(form), "application/x-www-form-urlencoded"
+    timestamp = str(int(time.time()) - age)
+    sign = hmac.new(secret.encode(), f"v0:{timestamp}:{raw}".encode(), hashlib.sha256).hexdigest()
+    sent = {
+        "content-type": kind,
+        "x-slack-request-timestamp": timestamp,
+        "x-slack-signature": f"v0={sign}",
+    }
+    return BoltRequest(body=raw, headers=sent | {k.replace("_", "-"): v for k, v in headers.items()})

@@ -1,0 +1,167 @@
+"""A stand-in for Slack's Web API on loopback: keeps what it is sent, answers as Slack does."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl
+
+BOT_USER = "U0BOT"
+TEAM = "T0TEAM"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as it came in: the method, its arguments, and the bytes on the wire."""
+
+    method: str
+    arguments: dict[str, Any]
+    raw: bytes
+    token: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say instead of the usual. `keep`: whether Slack took the message all the same."""
+
+    status: int = 200
+    body: str = '{"ok": true}'
+    headers: dict[str, str] = field(default_factory=dict)
+    keep: bool = False
+    hang_up: bool = False
+    wait: float = 0.0
+
+
+def refusal(error: str) -> Answer:
+    return Answer(body=json.dumps({"ok": False, "error": error}))
+
+
+class Recorder:
+    """`calls` is everything asked; `messages` is what stands in Slack; `next` is the exceptions,
+    a list of answers a method, used up first."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.calls: list[Call] = []
+        self.messages: list[dict[str, Any]] = []
+        self.next: dict[str, list[Answer]] = {}
+        self.socket_url = ""
+        self._lock = threading.Lock()
+
+    def of(self, method: str) -> list[dict[str, Any]]:
+        return [call.arguments for call in self.calls if call.method == method]
+
+    @property
+    def posts(self) -> list[dict[str, Any]]:
+        return self.of("chat.postMessage")
+
+    @property
+    def whispers(self) -> list[dict[str, Any]]:
+        return self.of("chat.postEphemeral")
+
+    @property
+    def said(self) -> bytes:
+        """All bytes that left us."""
+        return b"\n".join(call.raw for call in self.calls)
+
+    def answer(self, call: Call) -> Answer:
+        with self._lock:
+            self.calls.append(call)
+            queue = self.next.get(call.method, [])
+            special = queue.pop(0) if queue else None
+            usual = self._usual(call) if special is None or special.keep else None
+        if special is not None:
+            return special
+        return Answer(body=json.dumps({"ok": True} | (usual or {})))
+
+    def _usual(self, call: Call) -> dict[str, Any]:
+        method, asked = call.method, call.arguments
+        if method == "auth.test":
+            return {"user_id": BOT_USER, "bot_id": "B0BOT", "team_id": TEAM, "team": "Kommunen",
+                    "user": "brobygger", "url": "https://kommunen.slack.com/"}  # fmt: skip
+        if method == "apps.connections.open":
+            return {"url": self.socket_url}
+        if method == "conversations.open":
+            return {"channel": {"id": _direct(asked["users"])}}
+        if method == "chat.postMessage":
+            return self._post(asked)
+        if method in ("conversations.history", "conversations.replies"):
+            return {"messages": self._standing(asked), "has_more": False}
+        if method == "chat.update":
+            return {"channel": asked["channel"], "ts": asked["ts"]}
+        if method == "chat.delete":
+            self.messages = [one for one in self.messages if one["ts"] != asked["ts"]]
+        return {}
+
+    def _post(self, asked: dict[str, Any]) -> dict[str, Any]:
+        ts = f"1764000000.{len(self.messages) + 1:06d}"
+        channel = _direct(asked["channel"])
+        kept = {"ts": ts, "user": BOT_USER, "channel": channel, "text": asked.get("text", ""),
+                "metadata": asked.get("metadata"), "thread_ts": asked.get("thread_ts")}  # fmt: skip
+        self.messages.append(kept)
+        return {"channel": channel, "ts": ts, "message": kept}
+
+    def _standing(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        here = [one for one in self.messages if one["channel"] == asked["channel"]]
+        if "ts" in asked:
+            return [one for one in here if asked["ts"] in (one["ts"], one["thread_ts"])]
+        return list(reversed([one for one in here if not one["thread_ts"]]))
+
+
+def _direct(to: str) -> str:
+    return f"D{to[1:]}" if to.startswith("U") else to
+
+
+@contextmanager
+def recording() -> Iterator[Recorder]:
+    """A running recorder; `address` is what SLACK_API_URL is set to."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    recorder = Recorder(f"http://127.0.0.1:{server.server_port}/api/")
+    server.recorder = recorder  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield recorder
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        recorder: Recorder = self.server.recorder  # type: ignore[attr-defined]
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        method = self.path.removeprefix("/api/")
+        answer = recorder.answer(Call(method, self._arguments(raw), raw, token))
+        time.sleep(answer.wait)
+        if answer.hang_up:
+            self.close_connection = True
+            self.connection.close()
+            return
+        self.send_response(answer.status)
+        for name, value in {"Content-Type": "application/json", **answer.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body.encode())))
+        self.end_headers()
+        self.wfile.write(answer.body.encode())
+
+    def _arguments(self, raw: bytes) -> dict[str, Any]:
+        if "json" in self.headers.get("Content-Type", ""):
+            asked: dict[str, Any] = json.loads(raw or b"{}")
+            return asked
+        asked = dict(parse_qsl(raw.decode()))
+        for name in ("blocks", "metadata"):
+            if name in asked:
+                asked[name] = json.loads(asked[name])
+        return asked
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing on the terminal."""

@@ -1,0 +1,155 @@
+"""The documentation cannot rot: what exists is documented, what is documented exists and runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.app import App
+from bot.cli.main import COMMANDS, answer, main
+from bot.config import Config
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *sorted(DOCS.rglob("*.md")),
+]
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None, name
+        yield f"{path}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path}{name} ")
+
+
+def documented_examples(file: str) -> list[str]:
+    """The lines of the page's code blocks that call brobygger, in order."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", read(file), re.DOTALL | re.MULTILINE)
+    return [
+        line.strip()
+        for block in blocks
+        for line in block.splitlines()
+        if line.strip().startswith("brobygger ")
+    ]
+
+
+def test_every_command_and_option_stands_in_the_command_page() -> None:
+    page = read("docs/commands.md")
+    missing = [
+        f"{path} {word}"
+        for path, command in commands(main)
+        for word in [
+            path,
+            *(option for p in command.params if isinstance(p, click.Option) for option in p.opts),
+        ]
+        if f"`{word}" not in page and f"brobygger {word}" not in page and f" {word}" not in page
+    ]
+    assert missing == []
+
+
+def test_every_command_of_the_table_explains_itself_in_one_line() -> None:
+    assert [path for path, command in commands(main) if not command.help] == []
+    assert set(COMMANDS) <= {path for path, _ in commands(main)}
+
+
+def test_every_config_key_is_documented_and_in_the_example() -> None:
+    source = read("bot/config_file.py")
+    keys = set(re.findall(r'\.(?:text|texts|whole|truth|choice|table|day)\(\s*"(\w+)"', source))
+    keys |= set(re.findall(r'\bone\("(\w+)"\)', source))
+    assert {"language", "pattern", "tick_seconds", "plans"} <= keys
+    page, example = read("docs/administrator.md"), read("config.toml")
+    assert {key for key in keys if f"`{key}`" not in page and f"[{key}" not in page} == set()
+    assert {key for key in keys - {"login", "mail"} if key not in example} == set()
+
+
+def test_every_dependency_has_its_line() -> None:
+    page = read("docs/dependencies.md")
+    names = re.findall(r'^  "([A-Za-z0-9-]+)[\[>]', read("pyproject.toml"), re.MULTILINE)
+    assert len(names) > 15
+    assert [name for name in names if name.lower() not in page.lower()] == []
+
+
+def test_every_topic_and_plan_is_documented() -> None:
+    app = App(Config())
+    topics, plans = read("docs/handouts.md"), read("docs/followups.md")
+    assert [topic for topic in app.library.topics if f"`{topic}`" not in topics] == []
+    assert [plan for plan in app.plans if f"`{plan}`" not in plans] == []
+
+
+def test_every_reader_has_a_page_in_the_index() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in DOCS.glob("*.md") if page.name not in index + "README.md"] == []
+
+
+def test_every_decision_says_status_context_decision_and_consequences() -> None:
+    records = sorted((DOCS / "decisions").glob("0*.md"))
+    assert len(records) >= 6
+    for record in records:
+        text = record.read_text(encoding="utf-8")
+        for part in ("Status:", "## Context", "## Decision", "## Consequences"):
+            assert part in text, f"{record.name}: {part}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/commands.md", "docs/sagsbehandler.md", "docs/leder.md"]
+)
+def test_the_commands_that_a_page_shows_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = [
+        line for line in documented_examples(page) if "serve" not in line and "FIL" not in line
+    ]
+    assert examples, f"{page} shows no command"
+    for line in examples:
+        arguments = shlex.split(line)[1:]
+        if arguments[0] in {"demo", "desk"} and "--once" not in arguments:
+            continue
+        assert answer(arguments) == 0, f"{line}\n{capsys.readouterr().err}"
+
+
+def test_no_committed_text_names_an_index_host_or_a_path_of_one_machine() -> None:
+    hosts = [
+        r"pypi\.o" + "rg",
+        "pythonho" + "sted",
+        r"registry\.npm" + "js",
+        r"deb\.deb" + "ian",
+        "/wo" + "rk/main",
+        "/ro" + "ot/",
+    ]
+    names = re.compile("|".join(hosts))
+    kinds = {".py", ".md", ".toml", ".txt", ".json", ".j2", ".typ", ".po", ".pot", ".svg", ""}
+    skip = {".git", ".venv", "out", "node_modules", "dist"}
+    found = [
+        str(file.relative_to(ROOT))
+        for file in ROOT.rglob("*")
+        if file.is_file()
+        and file.suffix in kinds
+        and not skip & set(file.relative_to(ROOT).parts)
+        and not any(part.endswith("_cache") or part == "__pycache__" for part in file.parts)
+        and names.search(file.read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert found == []
