@@ -68,9 +68,10 @@ class App:
 
     @cached_property
     def database(self) -> Database:
+        from bot.stores.schema import BOT
         from scheduler.database import open_database
 
-        return open_database(self.config.store.url)
+        return open_database(self.config.store.url, (BOT,))
 
     @cached_property
     def answers(self) -> Answers:

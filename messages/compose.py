@@ -22,6 +22,7 @@ from messages.document import (
     Source,
     Step,
     Term,
+    plain,
 )
 from messages.facts import Facts, read_facts
 from messages.formatting import Value, ValueKind
@@ -30,7 +31,7 @@ from messages.library import Library
 from messages.rates import rates_for
 from messages.reckoning import Reckoned, reckon
 from messages.topics import PayslipLine, Topic, TopicStep, unknown_topic
-from messages.wording import Wording
+from messages.wording import Wording, placeholders
 
 ASK_PICTURE = "ask-for-help"
 
@@ -159,7 +160,12 @@ class _Sheet:
 
     def _line(self, line: PayslipLine) -> Line:
         amount = self.wording.shown(self.reckoned.values[line.figure], self.wording.danish)
-        return Line(line.figure, line.term, line.also, amount)
+        known = [
+            plain(self.wording.in_danish(detail))
+            for detail in line.details
+            if placeholders(detail) <= self.reckoned.values.keys()
+        ]
+        return Line(line.figure, line.term, (*line.also, *known), amount)
 
     def _picture(self, name: str) -> Drawing | None:
         picture = self.library.pictures.get(name)

@@ -54,7 +54,8 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it stands on the Danish payslip: `key` ties it to its part of the money bar."""
+    """A line as it stands on the Danish payslip: `key` ties it to its part of the money bar,
+    `also` holds other names for it or the details that stand with it."""
 
     key: str
     term: str

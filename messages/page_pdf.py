@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +12,7 @@ from messages.document import Document
 from messages.document_json import as_json, encoded
 from messages.errors import MessagesError
 from messages.moneybar import FILLS, bar_svg, lay_out, swatch_svg
+from messages.page_fit import Fit, fits
 from messages.page_text import text
 
 if TYPE_CHECKING:
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 Form = Literal["a4", "tall", "phone"]
 _STACK = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
 _A4_PPI = 144.0
-_PHONE_PPI = 298.0
+_PHONE_PPI = 298.2
+_PHONE = Fit(side=19, gap=4)
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 @cache
@@ -33,44 +38,61 @@ def _fonts() -> Fonts:
 
 
 def pdf(document: Document, library: Library) -> bytes:
-    """A4 pages, tagged, with the sheet's text attached; raises MessagesError on any warning."""
-    return _compiled(document, library, "a4", "pdf")
+    """A4 pages, tagged, with the sheet's text attached; raises MessagesError on any warning.
+
+    The first size that fills no more pages than it should is taken; the last is taken anyway.
+    """
+    fit, made = _fitted(document, library)
+    pages = _count(made)
+    return made if pages == 1 else _run(document, library, "a4", "pdf", replace(fit, pages=pages))[0]
 
 
 def png(document: Document, library: Library) -> bytes:
-    """One picture, A4 wide: the A4 page, or all of it in one piece where it takes two."""
-    pages = _pages(document, library, "a4", _A4_PPI)
-    return pages if isinstance(pages, bytes) else _compiled(document, library, "tall", "png")
+    """One picture, A4 wide: the A4 page, or all of it in one piece where it takes more."""
+    fit, made = _fitted(document, library)
+    form: Form = "a4" if _count(made) == 1 else "tall"
+    return _run(document, library, form, "png", fit)[0]
 
 
 def phone_png(document: Document, library: Library) -> bytes:
     """One tall picture, 1080 pixels wide, for a phone."""
-    return _compiled(document, library, "phone", "png", _PHONE_PPI)
+    return _run(document, library, "phone", "png", _PHONE, _PHONE_PPI)[0]
 
 
-def _pages(document: Document, library: Library, form: Form, ppi: float) -> bytes | list[bytes]:
-    return _run(document, library, form, "png", ppi)
+def _fitted(document: Document, library: Library) -> tuple[Fit, bytes]:
+    fit, made = _PHONE, b""
+    for fit in fits(document):
+        made = _run(document, library, "a4", "pdf", fit)[0]
+        if _count(made) <= fit.pages:
+            break
+    return fit, made
 
 
-def _compiled(
+def _count(pdf_bytes: bytes) -> int:
+    """The pages of a PDF as Typst writes it: page objects stand outside compressed streams."""
+    return len(_PAGE.findall(pdf_bytes))
+
+
+def _run(
     document: Document,
     library: Library,
     form: Form,
     output: Literal["pdf", "png"],
+    fit: Fit,
     ppi: float = _A4_PPI,
-) -> bytes:
-    made = _run(document, library, form, output, ppi)
-    return made if isinstance(made, bytes) else made[0]
-
-
-def _run(
-    document: Document, library: Library, form: Form, output: Literal["pdf", "png"], ppi: float
-) -> bytes | list[bytes]:
+) -> list[bytes]:
     from typst import Compiler, TypstError  # noqa: PLC0415 - only where a page is printed
 
     folder = files("messages") / "templates"
     compiler = Compiler(str(folder / "sheet.typ"), str(folder), _fonts(), ignore_system_fonts=True)
-    inputs = {"sheet": _sheet(document), "form": form, "text": text(document, library)}
+    inputs = {
+        "sheet": _sheet(document),
+        "form": form,
+        "side": f"{fit.side:.2f}",
+        "gap": f"{fit.gap:.2f}",
+        "pages": str(fit.pages),
+        "text": text(document, library),
+    }
     try:
         made, warnings = compiler.compile_with_warnings(
             format=output,
@@ -82,7 +104,7 @@ def _run(
         raise _failed(document, str(error)) from error
     if warnings:
         raise _failed(document, "; ".join(str(warning) for warning in warnings))
-    return made
+    return made if isinstance(made, list) else [made]
 
 
 def _failed(document: Document, reason: str) -> MessagesError:

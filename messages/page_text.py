@@ -93,7 +93,7 @@ def _lines(text: Text) -> Iterator[str]:
     line = ""
     for run in text:
         if run.kind is Kind.VALUE:
-            yield from filter(None, [line.strip(_EDGES)])
+            yield from filter(None, [line.lstrip(_EDGES).rstrip()])
             yield run.text
             line = ""
         else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 Step = Callable[[Decimal], Decimal]
@@ -34,6 +34,11 @@ class Rounding(StrEnum):
 def to_øre(amount: Decimal) -> Decimal:
     """Kroner with two decimals, half an øre upwards."""
     return amount.quantize(_ØRE, ROUND_HALF_UP)
+
+
+def cut_to_øre(amount: Decimal) -> Decimal:
+    """Kroner with two decimals, what is beyond them cut off."""
+    return amount.quantize(_ØRE, ROUND_DOWN)
 
 
 def nearest_krone(amount: Decimal) -> Decimal:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from messages.amounts import LARGEST
 from messages.errors import MessagesError
 from messages.rates import Rates
-from messages.rounding import down_to_krone, to_øre
+from messages.rounding import cut_to_øre, down_to_krone, to_øre
 
 ZERO = Decimal(0)
 MONTHS = 12
@@ -67,11 +68,7 @@ def work_out_year(income: Income, municipality: str, rates: Rates) -> TaxYear:
     before AM-bidrag with ATP and pension (ligningsloven §§ 9 J and 9 K, personskatteloven §§ 6–12
     and 19). Raises MessagesError for an unknown municipality, a missing rate or no income.
     """
-    if income.am_income <= 0:
-        raise MessagesError(
-            "Årets løn skal være over nul, ikke {amount}. Skriv den f.eks. som 294000.",
-            amount=income.am_income,
-        )
+    _check(income)
     place = rates.municipality(municipality)
     church = place.church.value if income.church else ZERO
     am_bidrag = to_øre(_percent(income.am_income, rates.value("pay.am_percent")))
@@ -82,9 +79,8 @@ def work_out_year(income: Income, municipality: str, rates: Rates) -> TaxYear:
         personal, personal - employment - job - single, place.municipal.value, church, rates
     )
     income_tax = bottom + municipal + church_tax + steps - relief
-    raw = rates.value("tax.bottom_percent") + place.municipal.value + church
-    raw += ((steps - relief) * 100 / personal).quantize(HUNDREDTH, ROUND_HALF_UP)
-    yearly = personal - income_tax * 100 / raw
+    lowest = rates.value("tax.bottom_percent") + place.municipal.value + church
+    card = card_for(personal, income_tax, lowest, steps - relief, personal)
     return TaxYear(
         am_bidrag=am_bidrag,
         personal_income=personal,
@@ -99,18 +95,56 @@ def work_out_year(income: Income, municipality: str, rates: Rates) -> TaxYear:
         income_tax=income_tax,
         total_tax=income_tax + am_bidrag,
         net=income.am_income - income_tax - am_bidrag,
-        withholding_percent=raw.quantize(Decimal(1), ROUND_CEILING),
-        monthly_deduction=deduction_for(yearly, MONTHS),
-        raw_percent=raw,
-        yearly_deduction=yearly,
+        withholding_percent=card.percent,
+        monthly_deduction=deduction_for(card.yearly_deduction, MONTHS),
+        raw_percent=card.raw_percent,
+        yearly_deduction=card.yearly_deduction,
         municipality=place.name,
         year=rates.year,
     )
 
 
+@dataclass(frozen=True)
+class MainCard:
+    """Withholding percent before and after it is rounded up, and the deduction of a whole year."""
+
+    raw_percent: Decimal
+    percent: Decimal
+    yearly_deduction: Decimal
+
+
+def card_for(
+    a_income: Decimal, tax: Decimal, lowest: Decimal, top_tax: Decimal, top_base: Decimal
+) -> MainCard:
+    """The main card by which `tax` (without AM-bidrag) is just withheld from `a_income`.
+
+    The percent is the lowest one (bottom, municipal and church tax) and the top tax as a percent of
+    its base, with two decimals, and is rounded up on the card; the deduction rests on the percent
+    before that, and is never negative (kildeskattebekendtgørelsen §§ 9 and 12).
+    """
+    raw = lowest
+    if top_tax and top_base:
+        raw += (top_tax * 100 / top_base).quantize(HUNDREDTH, ROUND_HALF_UP)
+    return MainCard(
+        raw_percent=raw,
+        percent=raw.quantize(Decimal(1), ROUND_CEILING),
+        yearly_deduction=max(a_income - cut_to_øre(tax * 100 / raw), ZERO),
+    )
+
+
 def deduction_for(yearly: Decimal, periods: int) -> Decimal:
     """The deduction of one of the year's `periods`, cut to whole kroner (kildeskattebek. § 9)."""
-    return down_to_krone(max(yearly, ZERO) / periods)
+    return down_to_krone(yearly / periods)
+
+
+def _check(income: Income) -> None:
+    for amount in (income.am_income, income.atp, income.pension):
+        if not (amount.is_finite() and 0 <= amount <= LARGEST) or income.am_income == 0:
+            raise MessagesError(
+                "Årets løn skal være over nul, og ATP og pension ikke under nul: {amount} kan ikke "
+                "bruges. Skriv lønnen f.eks. som 294000.",
+                amount=amount,
+            )
 
 
 def _percent(amount: Decimal, percent: Decimal) -> Decimal:

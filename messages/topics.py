@@ -31,11 +31,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class PayslipLine:
-    """A line as the Danish payslip prints it; `also` are other names that payslips use."""
+    """A line as the Danish payslip prints it; `also` are other names that payslips use, `details`
+    are Danish words with a figure that stand with it, such as `Fradrag {deduction}`."""
 
     term: str
     also: tuple[str, ...]
     figure: str
+    details: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,9 @@ def _step(row: Table) -> TopicStep:
 
 
 def _line(row: Table) -> PayslipLine:
-    line = PayslipLine(row.text("term"), row.texts("also", ()), row.text("figure"))
+    line = PayslipLine(
+        row.text("term"), row.texts("also", ()), row.text("figure"), row.texts("details", ())
+    )
     row.close()
     return line
 

@@ -1,4 +1,4 @@
-"""From benefit to pay: the weeks between the last benefit and pay in arrears, and what to tell whom.
+"""From benefit to pay: the weeks between the last benefit and pay in arrears, and whom to tell.
 
 Amounts of benefits are never assumed: what is not typed is shown as a date without an amount, and
 what the calendar does not count is said.

@@ -1,4 +1,4 @@
-"""One income in the household beside two: pay, typed benefits and childcare, month against month."""
+"""One income in the household beside two: pay, typed benefits and childcare, side by side."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ _KNOWN = {
     "arbejdsmarkedsbidrag": "am_bidrag",
     "am-bidrag": "am_bidrag",
     "a-indkomst": "a_income",
+    "fradrag efter skat": "after_tax",
     "skattefradrag": "deduction",
     "fradrag": "deduction",
     "a-skat": "a_tax",
@@ -62,7 +63,7 @@ class TypedPayslip:
 def read_typed(rows: Sequence[tuple[str, Decimal]], net: Decimal) -> TypedPayslip:
     """The payslip whose lines are `rows` of (words, amount) and whose payout is `net`.
 
-    The sign of a known line is known; that of an unknown one is as typed. Raises MessagesError when
+    Whether a known line is taken is known, with or without a minus; any other is as typed. Raises MessagesError when
     there are no lines.
     """
     if not rows:
@@ -95,7 +96,8 @@ def _line(words: str, amount: Decimal) -> Line:
     if key == OTHER:
         return Line(OTHER, words.strip(), amount, _OTHER_FORMULA, _TYPED)
     formula = _formulas()[key]
-    return Line(key, words.strip(), abs(amount), formula, _TYPED)
+    shown = abs(amount) if key in _TAKEN | _SAID else amount
+    return Line(key, words.strip(), shown, formula, _TYPED)
 
 
 def _formulas() -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from messages.catalogs import Catalog
 from messages.document import Kind, Run, Said, Text
 from messages.errors import MessagesError
-from messages.formatting import Value, show
+from messages.formatting import Value, direction_of, show
 from messages.furniture import ABOUT, UNTRANSLATED_MARK
 from messages.languages import Language
 
@@ -60,6 +60,10 @@ class Wording:
         text = self._text(message, values)
         return Said(text, self._danish(message, values) if self.beside else None)
 
+    def in_danish(self, sentence: str) -> Text:
+        """A sentence that stays Danish on every sheet, with the values filled in."""
+        return self._runs(sentence, self.danish, self.values)
+
     def _text(self, message: str, values: Mapping[str, Value]) -> Text:
         if self.catalog.has(message):
             return self._runs(self.catalog.text(message), self.language, values)
@@ -79,8 +83,8 @@ class Wording:
             elif kind == "term":
                 runs.append(Run(Kind.TERM, text, "da", "ltr"))
             else:
-                runs.append(Run(Kind.WORDS, text, language.html, language.direction))
-        return tuple(runs)
+                runs.append(Run(Kind.WORDS, _one_stop(text, runs), language.html, language.direction))
+        return tuple(run for run in runs if run.text)
 
     def _value(
         self, name: str, sentence: str, language: Language, values: Mapping[str, Value]
@@ -106,3 +110,13 @@ class Wording:
             run if kind == "value" else Run(Kind.WORDS, text, words_of.html, words_of.direction)
             for kind, text in pieces(about)
         )
+
+
+def _one_stop(words: str, before: list[Run]) -> str:
+    """Words after `24.500 kr.` without a second full stop, where both stand the same way."""
+    ends = before and before[-1].kind is Kind.VALUE and before[-1].text.endswith(".")
+    return words.removeprefix(".") if ends and not _rtl(words) else words
+
+
+def _rtl(words: str) -> bool:
+    return direction_of(words) == "rtl"

@@ -70,6 +70,13 @@ def set_anchors(tx: Tx, case: Case) -> bool:
     )
 
 
+def change_owner(tx: Tx, from_owner: str, to_owner: str) -> int:
+    """Give the open runs of one owner to another; how many."""
+    return tx.run(
+        "UPDATE cases SET owner = ? WHERE owner = ? AND state = 'open'", to_owner, from_owner
+    )
+
+
 def end_case(tx: Tx, case_id: str, outcome: Outcome, now_ms: int) -> bool:
     """End the run, stop what is not done and withdraw what has not gone out.
 

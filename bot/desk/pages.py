@@ -23,16 +23,7 @@ def _environment() -> Environment:
     )
 
 
-def page(template: str, words: Words, *, demo: bool, **context: object) -> str:
+def page(template: str, words: Words, **context: object) -> str:
     """The HTML of `template`.html.j2 with the staff sentences in `words`' language."""
-    return (
-        _environment()
-        .get_template(f"{template}.html.j2")
-        .render(_=words, language=words.language, demo=demo, **context)
-    )
-
-
-@cache
-def style() -> str:
-    """The one style sheet of the desk."""
-    return (files("bot.desk") / "static" / "desk.css").read_text(encoding="utf-8")
+    found = _environment().get_template(f"{template}.html.j2")
+    return found.render(_=words, language=words.language, **context)

@@ -63,7 +63,7 @@ def build_app(
         bolt.action(action_id)(door.press)
     bolt.action(_ANY)(door.press)
     bolt.command(_ANY)(door.command)
-    for kind in (bolt.shortcut, bolt.view, bolt.options):
+    for kind in (bolt.shortcut, bolt.view_submission, bolt.view_closed, bolt.options):
         kind(_ANY)(_acknowledged)
     return bolt
 

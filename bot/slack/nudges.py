@@ -37,14 +37,19 @@ def compose(app: App, nudge: Nudge) -> Outgoing:
 def card_of(app: App, nudge: Nudge) -> Card:
     """The nudge's card as it stands now: with the button, or with who did it."""
     config = app.config
-    doer = config.people.get(nudge.done_by or "")
     return nudge_card(
         nudge,
         app.words(config.language),
         handouts=_titles(app, nudge),
         link=config.cases.link.replace("{case}", nudge.case),
-        done_by=doer.name if doer else "",
+        done_by=name_of(app, nudge.done_by),
     )
+
+
+def name_of(app: App, person_id: str | None) -> str:
+    """The name behind an id; the id itself once the person has left config.toml."""
+    person = app.config.people.get(person_id or "")
+    return person.name if person else person_id or ""
 
 
 def recipient(nudge: Nudge, people: People) -> Person:
@@ -73,6 +78,7 @@ def recipient(nudge: Nudge, people: People) -> Person:
 
 
 def _titles(app: App, nudge: Nudge) -> tuple[str, ...]:
-    """The Danish titles of the sheets that the step names; one that is gone is left out."""
-    topics = app.library.topics
-    return tuple(topics[name].title for name in nudge.handouts if name in topics)
+    """The titles of the sheets that the step names; one that is gone is left out."""
+    topics, catalog = app.library.topics, app.library.handout.get(app.config.language)
+    titles = [topics[name].title for name in nudge.handouts if name in topics]
+    return tuple(catalog.text(title) if catalog else title for title in titles)

@@ -17,9 +17,9 @@ _QUOTE = 700
 _PASSAGE = 1_500
 _FALLBACK = 300
 _SHOWN = {State.ANSWER: 2, State.CLOSEST: 3, State.UNKNOWN: 2}
-_LEADS = {
-    State.CLOSEST: N_("*Jeg er ikke sikker.* Det nærmeste, vejledningerne siger, er:"),
-    State.UNKNOWN: N_("*Det fandt jeg ikke i vejledningerne.*"),
+_LABELS = {
+    State.CLOSEST: N_(":grey_question: *Ikke et sikkert svar*"),
+    State.UNKNOWN: N_(":mag: *Ikke fundet*"),
 }
 _KINDS = {
     Kind.LAW: N_("lov"),
@@ -37,7 +37,11 @@ def answer_card(
     """The reply as a message. `contacts` are whom to ask where the answer is not sure; `read` is
     the number of characters that were read of a question too long, None when all of it was.
     """
-    blocks = [*_said(reply, words), *_sources(reply, words)]
+    blocks = [*_label(reply, words)]
+    if reply.state is State.ANSWER:
+        blocks += [*_sources(reply, words), *_said(reply, words)]
+    else:
+        blocks += [*_said(reply, words), *_sources(reply, words)]
     if reply.state in (State.CLOSEST, State.UNKNOWN):
         blocks += _whom_to_ask(contacts, words)
         blocks += _near(reply, words)
@@ -48,12 +52,16 @@ def answer_card(
     return Card(_fallback(reply, words), tuple(blocks))
 
 
+def _label(reply: Reply, words: Words) -> Iterator[Block]:
+    if reply.state in _LABELS:
+        yield section(words(_LABELS[reply.state]), "state")
+
+
 def _said(reply: Reply, words: Words) -> Iterator[Block]:
-    """The bot's own sentence: why it is not sure, small talk, a refusal."""
-    if reply.state in _LEADS:
-        yield section(words(_LEADS[reply.state]), "lead")
-    if reply.say:
-        yield section(escaped(words.problem(reply.say)), "say")
+    """The bot's own sentence: why it is not sure, small talk, a refusal, a caution."""
+    said = words.problem(reply.say).strip() if reply.say else ""
+    if said:
+        yield section(escaped(said), "say")
 
 
 def _sources(reply: Reply, words: Words) -> Iterator[Block]:
@@ -112,5 +120,4 @@ def _fallback(reply: Reply, words: Words) -> str:
         return clipped(escaped(reply.citations[0].quote or reply.passages[0]), _FALLBACK)
     if reply.say:
         return clipped(escaped(words.problem(reply.say)), _FALLBACK)
-    lead = words(_LEADS[reply.state]) if reply.state in _LEADS else escaped(words(EMPTY))
-    return lead.replace("*", "")
+    return escaped(words(EMPTY))

@@ -16,6 +16,7 @@ STRANGER = N_(
     "Kun medarbejdere, der står i Brobyggers konfiguration, kan markere en opfølgning. Bed din "
     "administrator om at tilføje dig under [people]."
 )
+ALREADY = N_("{who} har allerede markeret den som udført.")
 UNKNOWN_BUTTON = N_(
     "Den knap kender jeg ikke længere; den hører til en ældre udgave. Skriv til mig, så hjælper jeg."
 )
@@ -29,9 +30,9 @@ BROKEN = N_(
 )
 
 
-def notice(message: str, words: Words) -> Card:
+def notice(message: str, words: Words, **values: object) -> Card:
     """One of the sentences above."""
-    return _card(words(message))
+    return _card(words(message, **values))
 
 
 def refusal(problem: Problem, words: Words) -> Card:

@@ -31,7 +31,7 @@ def nudge_card(
     heading = words(N_("*{title}*\nSag {case}"), title=title, case=_linked(case, link))
     blocks = [
         section(heading, "nudge"),
-        section(clipped(escaped(words(nudge.text)), 2_000), "text"),
+        *([section(clipped(escaped(words(nudge.text)), 2_000), "text")] if nudge.text else []),
         *_notes(nudge, words, handouts),
         _ending(nudge, words, done_by),
     ]
@@ -58,7 +58,7 @@ def _ending(nudge: Nudge, words: Words, done_by: str) -> Block:
     if nudge.state is not NudgeState.DONE:
         label = words(N_("Udført"))
         return buttons(button(label, DONE, nudge.id, style="primary"), block_id="ending")
-    who = escaped(done_by or nudge.done_by or "")
+    who = escaped(done_by or nudge.done_by or "?")
     if nudge.done_at is None:
         return context(words(N_(":white_check_mark: Udført af {who}"), who=who), "ending")
     at = nudge.done_at.astimezone(COPENHAGEN)

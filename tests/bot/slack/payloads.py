@@ -31,7 +31,7 @@ def mention(text: str, *, user: str = ANE, **more: Any) -> dict[str, Any]:
 
 def direct(text: str, *, user: str = ANE, **more: Any) -> dict[str, Any]:
     """A message in the app's own messages tab."""
-    return event("message", text, user=user, channel=DIRECT, channel_type="im", **more)
+    return event("message", text, user=user, channel=DIRECT, **{"channel_type": "im"} | more)
 
 
 def overheard(text: str, *, user: str = ANE, **more: Any) -> dict[str, Any]:

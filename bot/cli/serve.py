@@ -1,0 +1,49 @@
+"""`brobygger serve`: Slack and the follow-ups, until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import click
+
+from bot.cli.main import Shell
+from bot.errors import BotError
+from messages.tables import N_
+
+
+@click.command("serve", help=N_("Kør botten i Slack og send opfølgninger, til den stoppes."))
+@click.pass_obj
+def serve(shell: Shell) -> None:
+    from bot.slack.connection import build_client, read_access  # noqa: PLC0415
+    from bot.slack.service import Service  # noqa: PLC0415
+    from bot.slack.socket_mode import connect  # noqa: PLC0415
+
+    if shell.app.config.file is None:
+        raise BotError(
+            "serve skal have kommunens konfiguration. Skriv f.eks. "
+            "brobygger --config config.toml serve."
+        )
+    access = read_access(os.environ)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    service = Service(shell.app, build_client(access))
+    _ = shell.app.answers  # read now: a broken guideline is told at the start, not to an asker
+    service.start()
+    try:
+        with connect(service.bolt, access.app_token):
+            click.echo(
+                shell.words(
+                    N_("Brobygger kører som @{bot} i {team} med {count} afsnit. Stop: Ctrl+C."),
+                    bot=service.ourselves.name,
+                    team=service.ourselves.team,
+                    count=shell.app.answers.size,
+                )
+            )
+            stop.wait()
+    finally:
+        service.stop()
+        shell.app.database.close()
+    click.echo(shell.words(N_("Brobygger er stoppet.")))

@@ -1,0 +1,38 @@
+"""Days as staff read them, in their own language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.clock import COPENHAGEN
+
+_WEEKDAY = {"da": "EEEE d. MMMM", "en": "EEEE d MMMM"}
+_SHORT = {"da": "EEE d. MMM", "en": "EEE d MMM"}
+_WHOLE = {"da": "d. MMMM y", "en": "d MMMM y"}
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Denmark of an aware moment."""
+    return moment.astimezone(COPENHAGEN).date()
+
+
+def weekday(day: date, language: str) -> str:
+    """`mandag 23. november`."""
+    return _formatted(day, _WEEKDAY, language)
+
+
+def short(day: date, language: str) -> str:
+    """`man. 23. nov.`."""
+    return _formatted(day, _SHORT, language)
+
+
+def whole(day: date, language: str) -> str:
+    """`23. november 2026`."""
+    return _formatted(day, _WHOLE, language)
+
+
+def _formatted(day: date, forms: dict[str, str], language: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - 50 ms, not every page shows a day
+
+    locale = language if language in forms else "da"
+    return str(format_date(day, forms[locale], locale="en_GB" if locale == "en" else locale))

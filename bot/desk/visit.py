@@ -1,0 +1,110 @@
+"""One visit to the desk: who asks, in which words, what was typed; and the desk that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot import clock
+from bot.desk.forms import Form
+from bot.desk.pages import page
+from bot.people import Actor
+from bot.words import Words
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+LANGUAGE_COOKIE = "brobygger-sprog"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is let in. `token` must come back in every form that changes something."""
+
+    actor: Actor
+    token: str
+
+
+class Entrance(Protocol):
+    """Who may enter, and how they are known again."""
+
+    def visitor(self, request: Request) -> Visitor | None:
+        """The person behind a request, or None for somebody who must sign in first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk over one municipality's product. `demo`: everything shown is imagined."""
+
+    app: App
+    entrance: Entrance
+    demo: bool = False
+    now: Callable[[], datetime] = clock.now
+
+    def words(self, request: Request) -> Words:
+        """The visitor's language: their own choice, else the municipality's."""
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        return self.app.words(chosen if chosen in LANGUAGES else self.app.config.language)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a view is handed. Views are plain functions from a visit to a response."""
+
+    desk: Desk
+    actor: Actor
+    words: Words
+    token: str
+    form: Form
+    query: Mapping[str, str]
+    path: Mapping[str, str]
+    here: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def app(self) -> App:
+        return self.desk.app
+
+    @property
+    def now(self) -> datetime:
+        return self.desk.now()
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(clock.COPENHAGEN).date()
+
+    def page(self, template: str, status: int = 200, **context: object) -> Response:
+        """The page of a template, in the visitor's words."""
+        return HTMLResponse(
+            page(
+                template,
+                self.words,
+                demo=self.desk.demo,
+                actor=self.actor,
+                token=self.token,
+                here=self.here,
+                languages=LANGUAGES,
+                municipality=self.app.config.municipality,
+                **context,
+            ),
+            status,
+        )
+
+
+View = Callable[[Visit], Response]
+
+
+def to(address: str, told: str = "") -> Response:
+    """Send the browser on after a change, so that going back or reloading repeats nothing.
+
+    `told` is the name of the sentence that the next page shows (bot.desk.told).
+    """
+    glue = "&" if "?" in address else "?"
+    return RedirectResponse(f"{address}{glue}nyt={told}" if told else address, 303)

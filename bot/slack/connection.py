@@ -1,0 +1,117 @@
+"""The way to Slack: the tokens from the environment, and a client that never tries twice."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient
+
+from bot.errors import BotError
+from bot.slack.failures import LOOKED_FOR, failure
+from messages.errors import Problem
+from messages.tables import N_
+
+SLACK = "https://slack.com/api/"
+POST_SECONDS = 10
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_WANTED = {
+    "SLACK_BOT_TOKEN": (
+        re.compile(r"xoxb-[A-Za-z0-9-]+"),
+        N_(
+            "  SLACK_BOT_TOKEN begynder med xoxb-. Find den på api.slack.com/apps → din app → "
+            "OAuth & Permissions → Bot User OAuth Token."
+        ),
+    ),
+    "SLACK_APP_TOKEN": (
+        re.compile(r"xapp-[A-Za-z0-9-]+"),
+        N_(
+            "  SLACK_APP_TOKEN begynder med xapp-. Lav den på api.slack.com/apps → din app → "
+            "Basic Information → App-Level Tokens, med adgangen connections:write."
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """The tokens and the address; the tokens are left out of every print."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    address: str = SLACK
+
+
+@dataclass(frozen=True)
+class Ourselves:
+    """Who the token says that we are."""
+
+    bot_user: str
+    name: str
+    team: str
+
+
+def read_access(environment: Mapping[str, str]) -> Access:
+    """The tokens and the address in the environment.
+
+    Raises BotError that tells about every token that is missing or of the wrong kind, and where
+    to get it; the tokens themselves are never repeated.
+    """
+    given = {name: environment.get(name, "").strip() for name in _WANTED}
+    wrong = tuple(
+        Problem(how) for name, (form, how) in _WANTED.items() if not form.fullmatch(given[name])
+    )
+    if wrong:
+        raise BotError(
+            "Brobygger mangler nøgler til Slack i miljøet:\n{tokens}\n"
+            "Vejledningen står i docs/slack.md. Uden Slack: prøv brobygger demo.",
+            tokens=wrong,
+        )
+    return Access(
+        given["SLACK_BOT_TOKEN"],
+        given["SLACK_APP_TOKEN"],
+        _address(environment.get("SLACK_API_URL", "")),
+    )
+
+
+def build_client(access: Access) -> WebClient:
+    """A client that waits at most ten seconds and leaves every new try to the outbox."""
+    logger = logging.getLogger("bot.slack.web")
+    # Below a warning the SDK prints whole messages.
+    logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
+    return WebClient(
+        token=access.bot_token,
+        base_url=access.address,
+        timeout=POST_SECONDS,
+        retry_handlers=[],
+        logger=logger,
+    )
+
+
+def introduce(client: WebClient) -> Ourselves:
+    """Ask Slack who we are. Raises PostFailed when the token is refused or Slack is away."""
+    try:
+        answer = client.auth_test()
+    except LOOKED_FOR as error:
+        raise failure(error, "auth.test") from None
+    return Ourselves(
+        bot_user=str(answer.get("user_id") or ""),
+        name=str(answer.get("user") or ""),
+        team=str(answer.get("team") or ""),
+    )
+
+
+def _address(text: str) -> str:
+    """Where the Web API is; the tokens go there, so only over TLS or to this machine."""
+    address = text.strip() or SLACK
+    parts = urlsplit(address)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        return address.rstrip("/") + "/"
+    raise BotError(
+        "SLACK_API_URL er “{address}”, men skal begynde med https://. Fjern den for at bruge Slack.",
+        address=address[:80],
+    )

@@ -1,0 +1,94 @@
+"""The parts of the Slack side joined: what arrives, what works it off, what goes out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import slack_bolt
+from slack_sdk import WebClient
+
+from bot import clock
+from bot.slack.app import build_app
+from bot.slack.channel import SlackChannel
+from bot.slack.connection import introduce
+from bot.slack.handler import Handler
+from bot.slack.nudges import compose
+from bot.slack.worker import Worker
+from bot.stores.inbox import Inbox
+from scheduler.clock import Ticking
+from scheduler.dispatch import tick
+from scheduler.sending import Report, Stopwatch
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+logger = logging.getLogger(__name__)
+
+KEPT_DAYS = 30
+"""How long a handled row is remembered: for replays, and for threads to go on in."""
+
+_LOOK_SECONDS = 5.0
+
+
+class Service:
+    """One process's Slack side. `bolt` takes in; `work_off` handles; `send` lets go out.
+
+    Nothing runs until `start`; the tests drive the three by hand. Raises PostFailed when Slack
+    does not accept the token.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        client: WebClient,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        watch: Stopwatch | None = None,
+        signing_secret: str | None = None,
+    ) -> None:
+        self.ourselves = introduce(client)
+        self._app = app
+        self._now = now
+        self._channel = SlackChannel(client, self.ourselves.bot_user)
+        handler = Handler(app, self._channel, now)
+        self.worker = Worker(app.database, handler.handle, handler.apologise, now)
+        self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
+        self._sending = Ticking(self.send, app.config.hours.tick_seconds)
+        self._watch = watch or Stopwatch(pause=self._sending.pause)
+        self.bolt: slack_bolt.App = build_app(
+            app, client, wake=self._working.wake, now=now, signing_secret=signing_secret
+        )
+
+    def send(self) -> Report:
+        """One tick: what is due is queued, and what is ready goes out."""
+        now = self._now()
+        before = now - timedelta(days=KEPT_DAYS)
+        Inbox(self._app.database).forget(round(before.timestamp() * 1000))
+        report = tick(
+            self._app.database,
+            self._channel,
+            partial(compose, self._app),
+            now,
+            plans=self._app.plans,
+            watch=self._watch,
+        )
+        if report.halted:
+            words = self._app.words(self._app.config.language)
+            logger.error("%s", words.problem(report.halted))
+        return report
+
+    def start(self) -> None:
+        """Work and send from now on, each in a thread of its own."""
+        self._app.database.wake = self._sending.wake
+        self._sending.start()
+        self._working.start()
+
+    def stop(self) -> None:
+        """Finish what is under way and stop; what is left stands in the store."""
+        self._working.stop()
+        self._sending.stop()
+        self._app.database.wake = None

@@ -1,0 +1,150 @@
+"""All pictures on one page: with their ideas to choose from, or bare to test if they are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+from markupsafe import Markup
+
+from messages.catalogs import Catalog
+from messages.errors import MessagesError
+from messages.languages import DANISH, Language
+from messages.pictures import Picture
+from messages.tables import H_, N_, did_you_mean
+from messages.templating import Templates
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+SUFFIXES = (".pdf", ".png", ".html")
+_STACK = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
+_PPI = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture as it stands on the page; `lang` is the html tag of both its texts."""
+
+    number: int
+    id: str
+    svg: str
+    alt: str
+    idea: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSheet:
+    """The page before it is a page; without `named` it holds numbers and no words to read off."""
+
+    title: str
+    lang: str
+    direction: str
+    named: bool
+    shown: tuple[Shown, ...]
+    fonts: tuple[str, ...]
+
+
+def picture_sheet(
+    pictures: Iterable[Picture], language: Language, catalog: Catalog, *, named: bool = True
+) -> PictureSheet:
+    """The pictures numbered from 1, their ideas in `language`, in Danish where it has none yet.
+
+    Not `named`, even the alternative texts keep the answer to themselves: the page is a test.
+    """
+    title = H_("Billederne og hvad de viser") if named else H_("Hvad viser billederne?")
+    return PictureSheet(
+        title=catalog.text(title),
+        lang=language.html if catalog.has(title) else DANISH,
+        direction=language.direction,
+        named=named,
+        shown=tuple(
+            _shown(number, picture, language, catalog, named)
+            for number, picture in enumerate(pictures, start=1)
+        ),
+        fonts=(*language.fonts, *(font for font in _STACK if font not in language.fonts)),
+    )
+
+
+def render_pictures(sheet: PictureSheet, suffix: str, templates: Templates) -> bytes:
+    """The page as PDF/UA-1, one tall PNG or self-contained HTML; the same sheet, the same bytes.
+
+    Raises MessagesError for another suffix, and when the page cannot be set without a warning.
+    """
+    if suffix not in SUFFIXES:
+        raise MessagesError(
+            N_("“{suffix}” er ikke et format for billedarket{hint} Skriv f.eks. -o billeder.pdf."),
+            suffix=suffix[:20],
+            hint=did_you_mean(suffix[:20], SUFFIXES),
+        )
+    if suffix == ".html":
+        drawings = {shown.id: _inline(shown) for shown in sheet.shown}
+        return templates.render("picture_sheet.html.j2", sheet=sheet, drawings=drawings).encode()
+    return _typeset(sheet, suffix)
+
+
+def _shown(
+    number: int, picture: Picture, language: Language, catalog: Catalog, named: bool
+) -> Shown:
+    if not named:
+        return Shown(number, picture.id, picture.svg, str(number), "", language.html)
+    whole = catalog.has(picture.idea) and catalog.has(picture.alt)
+    return Shown(
+        number=number,
+        id=picture.id,
+        svg=picture.svg,
+        alt=catalog.text(picture.alt) if whole else picture.alt,
+        idea=catalog.text(picture.idea) if whole else picture.idea,
+        lang=language.html if whole else DANISH,
+    )
+
+
+def _inline(shown: Shown) -> Markup:
+    label = Markup('<svg role="img" aria-label="{}" lang="{}" ').format(shown.alt, shown.lang)
+    drawing = Markup(shown.svg)  # noqa: S704 - plain shapes only: drawing_rules let it in
+    return drawing.replace("<svg ", label, 1)
+
+
+def _typeset(sheet: PictureSheet, suffix: str) -> bytes:
+    from typst import Compiler, TypstError
+
+    folder = resources.files("messages") / "templates"
+    template = str(folder / "picture_sheet.typ")
+    compiler = Compiler(template, str(folder), _fonts(), ignore_system_fonts=True)
+    content = json.dumps(asdict(sheet), ensure_ascii=False)
+    output: Literal["pdf", "png"] = "pdf" if suffix == ".pdf" else "png"
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            format=output,
+            ppi=_PPI,
+            sys_inputs={"sheet": content, "form": output},
+            pdf_standards=["ua-1"] if output == "pdf" else [],
+        )
+    except TypstError as error:
+        raise _failed(str(error)) from error
+    if warnings:
+        raise _failed("; ".join(str(warning) for warning in warnings))
+    if not isinstance(made, bytes):  # a PNG of several pages; the template makes one tall page
+        raise _failed(output)
+    return made
+
+
+@cache
+def _fonts() -> Fonts:
+    """The shipped fonts and no others, opened once a process."""
+    from typst import Fonts
+
+    folder = str(resources.files("messages") / "fonts")
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _failed(reason: str) -> MessagesError:
+    return MessagesError(
+        N_("Billedarket kunne ikke sættes op til tryk: {reason}. Prøv -o billeder.html."),
+        reason=reason[:300],
+    )

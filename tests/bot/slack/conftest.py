@@ -1,0 +1,84 @@
+"""A municipality with two people, a Slack that records, and a clock that we set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.config import Config, Contact, Store
+from bot.people import People, Person, Role
+from bot.slack.connection import Access, build_client
+from bot.slack.service import Service
+from scheduler.sending import Stopwatch
+from tests.bot.slack.payloads import ANE, BO, SECRET
+from tests.bot.slack.recorder import Recorder, recording
+
+TOKEN = "xoxb-" + "a-token-for-tests"
+
+PEOPLE = People(
+    {
+        "ane": Person("ane", "Ane", frozenset({Role.CASEWORKER}), ANE, team="praktik", backup="bo"),
+        "bo": Person("bo", "Bo", frozenset({Role.CASEWORKER, Role.LEADER}), BO, team="praktik"),
+        "eva": Person("eva", "Eva", frozenset({Role.GUIDELINE_OWNER}), "U0000000EVA"),
+    }
+)
+
+
+class Clock:
+    """The time, which stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def pause(self, seconds: float) -> None:
+        """Waiting takes no time here: the clock moves instead."""
+        self.forward(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def slack() -> Iterator[Recorder]:
+    with recording() as recorder:
+        yield recorder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "brobygger.db"
+
+
+@pytest.fixture
+def start(slack: Recorder, store: Path, clock: Clock) -> Iterator[Callable[[], Service]]:
+    """Start the product over the one store; called again, it is the process after a restart."""
+    apps: list[App] = []
+
+    def started() -> Service:
+        contacts = {"faglig": Contact("faglig", "Faglig koordinator", ("praktik",), "12 34 56 78")}
+        app = App(Config(people=PEOPLE, contacts=contacts, store=Store(url=str(store))))  # type: ignore[arg-type]
+        apps.append(app)
+        client = build_client(Access(TOKEN, "xapp-1", slack.address))
+        watch = Stopwatch(elapsed=lambda: clock.now.timestamp(), pause=clock.pause)
+        return Service(app, client, now=clock, watch=watch, signing_secret=SECRET)
+
+    yield started
+    for app in apps:
+        app.database.close()
+
+
+@pytest.fixture
+def service(start: Callable[[], Service]) -> Service:
+    return start()

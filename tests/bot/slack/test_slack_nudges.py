@@ -1,0 +1,188 @@
+"""A due nudge is posted once with its button, and the button works."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.actions.cases import NewCase, start_case
+from bot.errors import BotError
+from bot.people import People, Person, Role, acting
+from bot.slack.cards.limits import check_message
+from bot.slack.nudges import recipient
+from bot.slack.service import Service
+from scheduler.nudges import Nudge, NudgeState
+from scheduler.plans import Anchor, Who
+from tests.bot.slack.conftest import PEOPLE, Clock
+from tests.bot.slack.payloads import ANE, BO, DIRECT, STRANGER, press
+from tests.bot.slack.recorder import Answer, Recorder, refusal
+from tests.bot.slack.test_slack_questions import deliver, said, settle
+
+
+@pytest.fixture
+def posted(service: Service, slack: Recorder, clock: Clock) -> dict[str, Any]:
+    """The first nudge of Ane's case, as it stands in Slack."""
+    ane = PEOPLE.get("ane")
+    assert ane is not None
+    days = {Anchor.START: date(2027, 1, 11), Anchor.END: date(2027, 4, 9)}
+    start_case(
+        acting(ane), NewCase("virksomhedspraktik", "INT-1042", days), service._app, clock.now
+    )
+    while not slack.posts:
+        clock.forward(days=1)
+        settle(service)
+    return slack.posts[0] | {"ts": slack.messages[0]["ts"]}
+
+
+def button_of(post: dict[str, Any]) -> dict[str, Any]:
+    [button] = [
+        element
+        for block in post["blocks"]
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+    return dict(button)
+
+
+def push(service: Service, post: dict[str, Any], user: str = ANE) -> None:
+    button = button_of(post)
+    deliver(service, press(button["action_id"], button["value"], ts=post["ts"], user=user))
+    settle(service)
+
+
+def test_a_due_nudge_goes_to_its_owner_once_with_a_button(
+    service: Service, slack: Recorder, posted: dict[str, Any]
+) -> None:
+    for _ in range(3):
+        settle(service)
+    assert len(slack.posts) == 1
+    assert posted["channel"] == ANE
+    assert "INT-1042" in said(posted)
+    assert button_of(posted)["text"]["text"] == "Udført"
+    assert check_message(posted["text"], posted["blocks"]) == ()
+
+
+def test_the_metadata_of_a_nudge_tells_nothing_of_the_case(posted: dict[str, Any]) -> None:
+    assert "1042" not in json.dumps(posted["metadata"])
+
+
+def test_done_changes_the_card_in_place_and_says_who_did_it(
+    service: Service, slack: Recorder, posted: dict[str, Any]
+) -> None:
+    push(service, posted, BO)
+    [update] = slack.of("chat.update")
+    assert (update["channel"], update["ts"]) == (DIRECT, posted["ts"])
+    assert "Udført af Bo" in said(update)
+    assert [block for block in update["blocks"] if block["type"] == "actions"] == []
+    assert check_message(update["text"], update["blocks"]) == ()
+
+
+def test_pressing_twice_is_harmless(
+    service: Service, slack: Recorder, posted: dict[str, Any]
+) -> None:
+    push(service, posted)
+    push(service, posted)
+    assert {said(update) for update in slack.of("chat.update")} == {
+        said(slack.of("chat.update")[0])
+    }
+    assert slack.whispers == []
+
+
+def test_the_second_of_two_people_is_told_who_was_first(
+    service: Service, slack: Recorder, posted: dict[str, Any]
+) -> None:
+    push(service, posted, ANE)
+    push(service, posted, BO)
+    [word] = slack.whispers
+    assert word["user"] == BO
+    assert "Ane har allerede" in word["text"]
+    assert all("Udført af Ane" in said(update) for update in slack.of("chat.update"))
+
+
+@pytest.mark.parametrize(
+    ("user", "reason"), [(STRANGER, "konfiguration"), ("U0000000EVA", "Kun sagsbehandlere")]
+)
+def test_who_may_not_is_refused_politely_and_nothing_changes(
+    service: Service, slack: Recorder, posted: dict[str, Any], user: str, reason: str
+) -> None:
+    push(service, posted, user)
+    [word] = slack.whispers
+    assert word["user"] == user
+    assert reason in word["text"]
+    assert slack.of("chat.update") == []
+
+
+@pytest.mark.parametrize("value", ["", "findes-ikke", "'; DROP TABLE nudges;--", "x" * 3_000])
+def test_a_forged_button_is_refused_politely(
+    service: Service, slack: Recorder, posted: dict[str, Any], value: str
+) -> None:
+    deliver(service, press("nudge_done", value, ts=posted["ts"]))
+    settle(service)
+    assert len(slack.whispers) == 1
+    assert slack.of("chat.update") == []
+
+
+def test_a_card_that_could_not_be_changed_is_changed_later(
+    service: Service, slack: Recorder, clock: Clock, posted: dict[str, Any]
+) -> None:
+    slack.next["chat.update"] = [Answer(429, headers={"Retry-After": "7"})]
+    push(service, posted)
+    assert len(slack.of("chat.update")) == 1
+    clock.forward(seconds=8)
+    settle(service)
+    assert len(slack.of("chat.update")) == 2
+
+
+def test_a_card_that_is_gone_is_given_up(
+    service: Service, slack: Recorder, clock: Clock, posted: dict[str, Any]
+) -> None:
+    slack.next["chat.update"] = [refusal("message_not_found")]
+    push(service, posted)
+    clock.forward(hours=1)
+    settle(service)
+    assert len(slack.of("chat.update")) == 1
+
+
+def a_nudge(owner: str, *, who: Who = Who.OWNER, raised: bool = False) -> Nudge:
+    return Nudge(
+        "n1", "c1", "INT-1", "plan", "Plan", "trin", "Titel", "Tekst", who, owner,
+        NudgeState.PLANNED, None, raised=raised,
+    )  # fmt: skip
+
+
+CASEWORKER, LEADER = frozenset({Role.CASEWORKER}), frozenset({Role.LEADER})
+TEAM = People(
+    {
+        "ane": Person("ane", "Ane", CASEWORKER, "U1", team="a", backup="bo"),
+        "bo": Person("bo", "Bo", CASEWORKER, "U2", team="a"),
+        "cia": Person("cia", "Cia", CASEWORKER, "", team="a", backup="bo"),
+        "dan": Person("dan", "Dan", CASEWORKER, "", team="b"),
+        "eli": Person("eli", "Eli", LEADER, "U5", team="b"),
+        "fie": Person("fie", "Fie", LEADER, "U6", team="a"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("nudge", "to"),
+    [
+        (a_nudge("ane"), "ane"),
+        (a_nudge("cia"), "bo"),
+        (a_nudge("dan"), "eli"),
+        (a_nudge("left"), "eli"),
+        (a_nudge("ane", who=Who.LEADER), "fie"),
+        (a_nudge("dan", who=Who.LEADER), "eli"),
+        (a_nudge("ane", raised=True), "fie"),
+    ],
+)
+def test_a_nudge_finds_somebody_who_can_get_it(nudge: Nudge, to: str) -> None:
+    assert recipient(nudge, TEAM).id == to
+
+
+def test_a_nudge_that_nobody_can_get_says_what_to_do() -> None:
+    nobody = People({"dan": Person("dan", "Dan", CASEWORKER)})
+    with pytest.raises(BotError, match=r"sæt slack på dan under \[people\]"):
+        recipient(a_nudge("dan"), nobody)
