@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from messages.amounts import LARGEST
 from messages.errors import MessagesError
+from messages.formatting import danish_number
 from messages.rates import Rates
 from messages.rounding import nearest_krone, to_øre
 
@@ -129,10 +130,9 @@ def _check(asked: Childcare) -> None:
     for name, amount in (("income", asked.income), *(("price", price) for price in asked.prices)):
         if not (amount.is_finite() and 0 <= amount <= LARGEST):
             raise MessagesError(
-                "{name} skal være fra 0 til {most}, ikke {value}. Skriv f.eks. 380000.",
+                "{name} skal være fra 0 til {most}. Skriv f.eks. 380000.",
                 name=name,
-                most=LARGEST,
-                value=amount,
+                most=danish_number(LARGEST, 2),
             )
     if not asked.prices:
         raise MessagesError(

@@ -199,7 +199,7 @@ class _Sheet:
             yield self.say(furniture.EXAMPLE_SHEET if whole else furniture.EXAMPLE_CARD)
         if self.reckoned.about:
             yield self.say(furniture.ABOUT_NOTICE)
-        for term, year in (self.reckoned.carried or {}).items():
+        for term, year in self.reckoned.carried.items():
             yield self.say(
                 furniture.CARRIED,
                 term=Value(ValueKind.TEXT, words=term),

@@ -12,7 +12,7 @@ from messages.document import Document
 from messages.document_json import as_json, encoded
 from messages.errors import MessagesError
 from messages.moneybar import FILLS, bar_svg, lay_out, swatch_svg
-from messages.page_fit import Fit, fits
+from messages.page_fit import LEADING, Fit, fits
 from messages.page_text import text
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def _sheet(document: Document) -> str:
     sheet = as_json(document)
     own = document.language.fonts
     sheet["fonts"] = [*own, *(font for font in _STACK if font not in own)]
+    sheet["leading"] = LEADING[own[0]]
     sheet["furniture"] = {name: as_json(said) for name, said in document.furniture}
     year = document.words("year")
     sheet["year_danish"] = as_json(year.beside or year.text)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from messages.amounts import LARGEST
 from messages.atp import Period
 from messages.errors import MessagesError
+from messages.formatting import danish_number
 from messages.rounding import Rounding
 
 ZERO = Decimal(0)
@@ -57,10 +58,9 @@ class Pay:
             value = getattr(self, field.name)
             if isinstance(value, Decimal) and not (value.is_finite() and 0 <= value <= LARGEST):
                 raise MessagesError(
-                    "{name} skal være fra 0 til {most}, ikke {value}. Skriv f.eks. 24500.",
+                    "{name} skal være fra 0 til {most}. Skriv f.eks. 24500.",
                     name=field.name,
-                    most=LARGEST,
-                    value=value,
+                    most=danish_number(LARGEST, 2),
                 )
         self._check_size()
         self._check_card()
@@ -72,7 +72,7 @@ class Pay:
         if self.hours is not None and self.hours > self.period.most_hours:
             raise MessagesError(
                 "{hours} timer er flere, end der er i lønperioden ({most}). Skriv f.eks. 160,33.",
-                hours=self.hours,
+                hours=danish_number(self.hours, 2),
                 most=self.period.most_hours,
             )
         if self.days is not None and not 0 < self.days <= self.period.most_days:
@@ -90,9 +90,8 @@ class Pay:
             value = getattr(self, name)
             if value is not None and value > 100:
                 raise MessagesError(
-                    "{name} kan ikke være over 100: {value}. Skriv den som 38.",
+                    "{name} kan ikke være over 100. Skriv den som 38.",
                     name=name,
-                    value=value,
                 )
 
     def _check_card(self) -> None:

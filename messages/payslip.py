@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from messages.atp import Period, own_atp
 from messages.errors import MessagesError
+from messages.formatting import danish_number
 from messages.pay import Card, Pay
 from messages.payslip_lines import Grounds, Line, lines_of
 from messages.rates import Figure, Rates
@@ -119,7 +120,7 @@ def _payslip(
         raise MessagesError(
             "Der er ikke løn nok til det, der skal trækkes: der mangler {missing} kr. Skriv en "
             "højere bruttoløn, eller et mindre beløb i after-tax eller benefits.",
-            missing=-net,
+            missing=danish_number(-net, 2),
         )
     rounded["net"] = net
     percents = {"am_bidrag": figures["am_bidrag"].value, "a_tax": card.percent}
@@ -139,7 +140,7 @@ def _am_income(pay: Pay, atp: Decimal, pension: Decimal) -> Decimal:
         raise MessagesError(
             "ATP og egen pension ({taken} kr.) er mere end lønnen. Skriv en højere bruttoløn, "
             "eller skriv timer eller ATP fra lønsedlen, f.eks. atp 0.",
-            taken=atp + pension,
+            taken=danish_number(atp + pension, 2),
         )
     return pay.gross + pay.benefits - atp - pension
 

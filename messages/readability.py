@@ -120,6 +120,4 @@ def _letters(word: str) -> int:
 
 def _is_form(word: str, term: str) -> bool:
     """Whether the word is a word of the term, or that word with a Danish ending."""
-    return any(
-        word.lower() == part.lower() + ending for part in words(term) for ending in _ENDINGS
-    )
+    return any(word.lower() == part.lower() + ending for part in words(term) for ending in _ENDINGS)

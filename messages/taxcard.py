@@ -65,21 +65,20 @@ def work_out_year(income: Income, municipality: str, rates: Rates) -> TaxYear:
     """The tax of a year's pay in `municipality`, and the main card that fits it.
 
     The deductions for being in work lower municipal and church tax only; their base is income
-    before AM-bidrag with ATP and pension (ligningsloven §§ 9 J and 9 K, personskatteloven §§ 6–12
-    and 19). Raises MessagesError for an unknown municipality, a missing rate or no income.
+    before AM-bidrag with ATP and pension (ligningsloven §§ 9 J, 9 K; personskatteloven §§ 6–19).
+    Raises MessagesError for an unknown municipality, a missing rate or no income.
     """
     _check(income)
     place = rates.municipality(municipality)
-    church = place.church.value if income.church else ZERO
     am_bidrag = to_øre(_percent(income.am_income, rates.value("pay.am_percent")))
     personal = income.am_income - am_bidrag
     employment, job, single = _deductions(income, rates)
     steps, relief = _top_taxes(personal, place.municipal.value, rates)
-    bottom, municipal, church_tax = _proportional(
-        personal, personal - employment - job - single, place.municipal.value, church, rates
-    )
+    taxable = personal - employment - job - single
+    percents = (place.municipal.value, place.church.value if income.church else ZERO)
+    bottom, municipal, church_tax = _proportional(personal, taxable, percents, rates)
     income_tax = bottom + municipal + church_tax + steps - relief
-    lowest = rates.value("tax.bottom_percent") + place.municipal.value + church
+    lowest = rates.value("tax.bottom_percent") + sum(percents)
     card = card_for(personal, income_tax, lowest, steps - relief, personal)
     return TaxYear(
         am_bidrag=am_bidrag,
@@ -94,7 +93,7 @@ def work_out_year(income: Income, municipality: str, rates: Rates) -> TaxYear:
         ceiling_relief=relief,
         income_tax=income_tax,
         total_tax=income_tax + am_bidrag,
-        net=income.am_income - income_tax - am_bidrag,
+        net=personal - income_tax,
         withholding_percent=card.percent,
         monthly_deduction=deduction_for(card.yearly_deduction, MONTHS),
         raw_percent=card.raw_percent,
@@ -172,9 +171,9 @@ def _capped(base: Decimal, rates: Rates, percent: str, most: str) -> Decimal:
 
 
 def _proportional(
-    personal: Decimal, taxable: Decimal, municipal: Decimal, church: Decimal, rates: Rates
+    personal: Decimal, taxable: Decimal, percents: tuple[Decimal, Decimal], rates: Rates
 ) -> tuple[Decimal, Decimal, Decimal]:
-    """Bottom, municipal and church tax after the personal allowance.
+    """Bottom, municipal and church tax after the personal allowance; the last two by `percents`.
 
     The allowance is given as its value in tax; what one tax cannot use lowers the next
     (personskatteloven §§ 9 and 12), so no tax is negative and none is paid below the allowance.
@@ -183,8 +182,7 @@ def _proportional(
     bottom = rates.value("tax.bottom_percent")
     taxes = [
         to_øre(_percent(personal - allowance, bottom)),
-        to_øre(_percent(taxable - allowance, municipal)),
-        to_øre(_percent(taxable - allowance, church)),
+        *(to_øre(_percent(taxable - allowance, percent)) for percent in percents),
     ]
     unused = -sum((tax for tax in taxes if tax < 0), ZERO)
     for number, tax in enumerate(taxes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from messages.errors import MessagesError
 from messages.formatting import ValueKind
@@ -123,6 +124,13 @@ def read_topic(text: str, file: str) -> Topic:
     table.close()
     mistakes.settle()
     return topic
+
+
+def packaged_topics() -> tuple[Topic, ...]:
+    """The topics that ship with the package, by their order on a list: the payslip first."""
+    folder = files("messages") / "topics"
+    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(read_topic((folder / name).read_text(encoding="utf-8"), name) for name in found)
 
 
 def _fact(row: Table) -> Fact:

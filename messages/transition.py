@@ -15,6 +15,7 @@ from decimal import Decimal
 from messages.amounts import LARGEST
 from messages.atp import Period
 from messages.errors import MessagesError
+from messages.formatting import danish_number
 from messages.tables import H_
 
 IsWorkday = Callable[[date], bool]
@@ -207,7 +208,6 @@ def _check(change: Change) -> None:
     for amount in (change.last_benefit_amount, change.pay_amount):
         if amount is not None and not (amount.is_finite() and 0 <= amount <= LARGEST):
             raise MessagesError(
-                "Et beløb skal være fra 0 til {most}, ikke {value}. Skriv f.eks. 12000.",
-                most=LARGEST,
-                value=amount,
+                "Et beløb skal være fra 0 til {most}. Skriv f.eks. 12000.",
+                most=danish_number(LARGEST, 2),
             )

@@ -63,8 +63,8 @@ class TypedPayslip:
 def read_typed(rows: Sequence[tuple[str, Decimal]], net: Decimal) -> TypedPayslip:
     """The payslip whose lines are `rows` of (words, amount) and whose payout is `net`.
 
-    Whether a known line is taken is known, with or without a minus; any other is as typed. Raises MessagesError when
-    there are no lines.
+    Whether a known line is taken is known, with or without a minus; any other is as typed.
+    Raises MessagesError when there are no lines.
     """
     if not rows:
         raise MessagesError(

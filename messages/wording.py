@@ -58,7 +58,8 @@ class Wording:
         """
         values = {**self.values, **more}
         text = self._text(message, values)
-        return Said(text, self._danish(message, values) if self.beside else None)
+        beside = self.beside and self.catalog.has(message)
+        return Said(text, self._danish(message, values) if beside else None)
 
     def in_danish(self, sentence: str) -> Text:
         """A sentence that stays Danish on every sheet, with the values filled in."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from scheduler.dialect import Database, Tx
 from scheduler.migrations import MigrationSet, migrate
 from scheduler.postgresql import PostgresDatabase
-from scheduler.schema import SCHEDULER
+from scheduler.store_schema import SCHEDULER
 from scheduler.sqlite import SqliteDatabase
 
 __all__ = ["Database", "MigrationSet", "Tx", "open_database"]

@@ -51,10 +51,11 @@ def claim(
         to = row["recipient"]
         if to not in waiting and hold_pace(tx, to, now_ms, now_ms + pace_ms):
             kept.append(row)
-        else:
-            later = waiting.get(to, 0) + pace_ms
-            give_back(tx, row["key"], row["attempt"], now_ms + later, sure=True, problem=None)
-        waiting[to] = waiting.get(to, 0) + pace_ms
+            waiting[to] = pace_ms
+            continue
+        ready_ms = now_ms + waiting.setdefault(to, pace_ms)
+        give_back(tx, row["key"], row["attempt"], ready_ms, sure=True, problem=None)
+        waiting[to] += pace_ms
     kept.sort(key=lambda row: row["seq"])
     return tuple(_claim(row, now_ms, now_ms + lease_ms, late_ms) for row in kept)
 
@@ -124,14 +125,14 @@ def bury(tx: Tx, key: str, attempt: int, problem: str) -> bool:
 def mark_sent(tx: Tx, key: str, posted: Posted, now_ms: int, look_again_ms: int) -> bool:
     """Record where it landed; whoever records first is right, whatever the claim says.
 
-    The text is no longer needed and is erased. After more than one attempt the row stays ready
-    for a look for copies. False when it was recorded, or erased, before.
+    The text is no longer needed and is erased. Where another try may have posted as well, the
+    row stays ready for a look for copies. False when it was recorded, or erased, before.
     """
     return (
         tx.run(
             "UPDATE outbox SET state = 'sent', channel = ?, ts = ?, sent = ?, text = '',"
             " blocks = '[]', problem = NULL,"
-            " ready = CASE WHEN attempt > 1 THEN ? ELSE NULL END"
+            " ready = CASE WHEN unsure > 1 THEN ? ELSE NULL END"
             " WHERE key = ? AND state <> 'sent'",
             posted.channel,
             posted.ts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -21,6 +21,7 @@ ALIKE = 0.55
 LEAST_ALIKE = 0.42
 LEAST_SPELLED = 0.72
 MOST_WORDS = 60
+STRONG = 0.8
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,36 @@ def read_question(question: str, corpus: Corpus, thesaurus: Thesaurus) -> Query:
         length = max(1, length)
         group = corrected[at : at + length]
         content = [word for word in group if not is_stop_word(word, language)]
-        if content or (meanings and length > 1):
+        if len(content) == 1 and not meanings:
+            concepts += _word_concepts(content[0], corpus, thesaurus, language)
+        elif content or meanings:
             concepts.append(_concept(content, meanings, corpus, thesaurus, language))
         at += length
     return Query(question, language, tuple(_distinct(concepts)))
+
+
+def _word_concepts(
+    word: str, corpus: Corpus, thesaurus: Thesaurus, language: str
+) -> list[Concept]:
+    """One concept, or one for each part of a compound that no guideline uses whole."""
+    split = parts(word) if language == "da" and not corpus.holders(key(word)) else ()
+    if not split:
+        return [_concept([word], {}, corpus, thesaurus, language)]
+    found: list[Concept] = []
+    for part in split:
+        meanings = thesaurus.danish.get((key(part),), {})
+        if meanings or corpus.holders(key(part)):
+            found.append(_concept([part], meanings, corpus, thesaurus, language))
+        else:
+            found += _word_concepts(part, corpus, thesaurus, language)
+    known_parts = [concept for concept in found if concept.known]
+    whole = _concept([word], {}, corpus, thesaurus, language)
+    return known_parts if known_parts and not _spelled_alike(whole) else [whole]
+
+
+def _spelled_alike(concept: Concept) -> bool:
+    """Whether a guideline has a word spelt almost like it: then it is that word, not its parts."""
+    return max(concept.keys.values(), default=0.0) > 0.75 and concept.known
 
 
 def _corrected_head(word: str, corpus: Corpus, thesaurus: Thesaurus, language: str) -> str:
@@ -88,7 +115,7 @@ def _nearest(word: str, choices: Sequence[str]) -> tuple[str, float] | None:
 
 def _concept(
     content: Sequence[str],
-    meanings: Sequence[str],
+    meanings: Mapping[str, float],
     corpus: Corpus,
     thesaurus: Thesaurus,
     language: str,
@@ -104,26 +131,31 @@ def _concept(
         if language == "da" or not meanings:
             _add_parts(word, thesaurus, add)
             _add_alike(word, corpus, add)
-    for meaning in meanings:
-        add(meaning, MEANING_ENGLISH if language == "en" else MEANING)
+    for meaning, weight in meanings.items():
+        add(meaning, weight * (MEANING_ENGLISH if language == "en" else MEANING))
     held = {word: weight for word, weight in keys.items() if corpus.holders(word)}
     return Concept(" ".join(content), held or keys, own, _tells(own, held, corpus), bool(held))
 
 
 def _tells(own: frozenset[str], held: dict[str, float], corpus: Corpus) -> float:
-    """How rare a concept is: as its own word where guidelines use it, else as its best meaning."""
+    """How rare a concept is: as its own word where guidelines use it, else as its usual meaning.
+
+    The usual meaning is the commonest of its strong words: a rare synonym makes no concept rare.
+    """
+    if not held:
+        return rarity(0, corpus.size)
     there = [rarity(corpus.holders(word), corpus.size) for word in own if word in held]
     if there:
         return max(there)
-    meant = [rarity(corpus.holders(word), corpus.size) * weight for word, weight in held.items()]
-    return max(meant, default=rarity(0, corpus.size))
+    strong = STRONG * max(held.values())
+    return min(rarity(corpus.holders(k), corpus.size) for k, w in held.items() if w >= strong)
 
 
 def _add_parts(word: str, thesaurus: Thesaurus, add: object) -> None:
     for part in parts(word):
-        add(part, PART)  # type: ignore[operator]
-        for meaning in thesaurus.danish.get((part,), ()):
-            add(meaning, PART_MEANING)  # type: ignore[operator]
+        add(key(part), PART)  # type: ignore[operator]
+        for meaning, weight in thesaurus.danish.get((key(part),), {}).items():
+            add(meaning, weight * PART_MEANING)  # type: ignore[operator]
 
 
 def _add_alike(word: str, corpus: Corpus, add: object) -> None:

@@ -16,6 +16,7 @@ LENGTH = 0.4
 SENTENCE = 0.6
 SECOND = 0.25
 RERANKED = 30
+CAPPED = 1.25
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def _score(
         for word, weight in concept.keys.items():
             times = weights.get(word)
             if times:
-                worth = weight * rare[word] * times * (SATURATION + 1) / (times + norm)
+                tells = min(rare[word], CAPPED * concept.rarity)
+                worth = weight * tells * times * (SATURATION + 1) / (times + norm)
                 if worth > best:
                     best, rest = worth, rest + best
                 else:

@@ -95,7 +95,7 @@ def known(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def parts(word: str) -> tuple[str, ...]:
-    """The keys of a compound's parts, fewest first choice; nothing for a word that is no compound.
+    """A compound's parts, as few as there can be; nothing for a word that is no compound.
 
     The linking s and e are left out; the dictionary is simplemma's.
     """
@@ -103,7 +103,7 @@ def parts(word: str) -> tuple[str, ...]:
     if len(plain) < 2 * _SHORTEST_PART or len(plain) > _LONGEST_WORD or not plain.isalpha():
         return ()
     split = _split(plain, 0)
-    return tuple(key(part) for part in split) if split and len(split) > 1 else ()
+    return split if split and len(split) > 1 else ()
 
 
 def _split(word: str, depth: int) -> tuple[str, ...] | None:
@@ -147,7 +147,7 @@ def weighed(text: str) -> Counter[str]:
             continue
         counts[key(word)] += 2
         for part in parts(word):
-            counts[part] += 1
+            counts[key(part)] += 1
     return counts
 
 

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from bot.answers.terms import english_key, fold, is_stop_word, key, words
 from messages.tables import Table
 
-LONGEST_HEAD = 5
+LONGEST_HEAD = 8
+ALSO_SAID = 0.6
+SAME = 0.75
+FADING = (1.0, 0.6, 0.45, 0.35)
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """Heads in each language, as keys in order, with the Danish keys that they stand for.
+    """Heads in each language, as keys in order, with the Danish keys that they stand for, weighed.
 
     `surfaces` maps each one-word head, folded, to itself: spelling is corrected towards them too.
     """
 
-    danish: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
-    english: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    danish: Mapping[Phrase, Mapping[str, float]] = field(default_factory=dict)
+    english: Mapping[Phrase, Mapping[str, float]] = field(default_factory=dict)
     surfaces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def heads(self, language: str) -> Mapping[Phrase, tuple[str, ...]]:
+    def heads(self, language: str) -> Mapping[Phrase, Mapping[str, float]]:
         return self.english if language == "en" else self.danish
 
-    def longest(self, found: Sequence[str], at: int, language: str) -> tuple[int, tuple[str, ...]]:
+    def longest(self, found: Sequence[str], at: int, language: str) -> tuple[int, Mapping[str, float]]:
         """How many words from `at` the longest head there takes, and what it stands for."""
         heads = self.heads(language)
         for length in range(min(LONGEST_HEAD, len(found) - at), 0, -1):
             meanings = heads.get(tuple(found[at : at + length]))
             if meanings:
                 return length, meanings
-        return 0, ()
+        return 0, {}
 
 
 def head_key(word: str, language: str) -> str:
@@ -47,29 +50,59 @@ def read_thesaurus(texts: Iterable[tuple[str, str]]) -> Thesaurus:
 
     Raises MessagesError with every mistake of a file.
     """
-    heads: dict[str, dict[Phrase, dict[str, None]]] = {"da": {}, "en": {}}
+    heads: dict[str, dict[Phrase, dict[str, float]]] = {"da": {}, "en": {}}
     surfaces: dict[str, dict[str, str]] = {"da": {}, "en": {}}
     for text, file in texts:
         top, mistakes = Table.parse(text, file)
-        for language in ("da", "en"):
-            table = top.table(language)
-            for head, _ in list(table.items()):
-                meanings = table.texts(head, ())
+        for idea in top.tables("idea"):
+            for language, head, meanings in _heads(idea):
                 said = list(words(head))
-                if not said or len(said) > LONGEST_HEAD:
-                    table.wrong(head, "skal være ét til fem ord")
-                    continue
                 phrase = tuple(head_key(word, language) for word in said)
-                heads[language].setdefault(phrase, {}).update(dict.fromkeys(_keys(meanings)))
+                known = heads[language].setdefault(phrase, {})
+                for meaning, weight in meanings.items():
+                    known[meaning] = max(weight, known.get(meaning, 0.0))
                 if len(said) == 1:
                     surfaces[language][fold(said[0])] = said[0]
+        glossary = top.table("english")
+        for word, _ in list(glossary.items()):
+            phrase = tuple(head_key(one, "en") for one in words(word))
+            known = heads["en"].setdefault(phrase, {})
+            known.update(_keys(glossary.texts(word, ()), 1.0))
+            surfaces["en"][fold(word)] = word
         top.close()
         mistakes.settle()
-    return Thesaurus(
-        {phrase: tuple(keys) for phrase, keys in heads["da"].items()},
-        {phrase: tuple(keys) for phrase, keys in heads["en"].items()},
-        surfaces,
-    )
+    return Thesaurus(heads["da"], heads["en"], surfaces)
+
+
+def _heads(idea: Table) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """Each head of an idea: its language, itself, and the keys that it stands for, weighed."""
+    same, means = idea.texts("same", ()), idea.texts("means", ())
+    danish, english = idea.texts("da", ()), idea.texts("en", ())
+    idea.close()
+    if not same and not means:
+        idea.wrong("means", "mangler")
+    for name, heads in (("da", danish), ("en", english)):
+        for head in heads:
+            if not 1 <= len(list(words(head))) <= LONGEST_HEAD:
+                idea.wrong(name, "“{head}” skal være ét til otte ord", head=head)
+                return
+    guideline = _keys(same, 1.0) | _fading(means)
+    said = _keys([head for head in danish if len(list(words(head))) == 1], ALSO_SAID)
+    for head in danish:
+        yield "da", head, guideline
+    for head in english:
+        yield "en", head, said | guideline
+    for word in (*same, *means[:1]):
+        yield "da", word, said | {k: w * SAME for k, w in guideline.items()} | _keys((word,), 1.0)
+
+
+def _fading(means: Iterable[str]) -> dict[str, float]:
+    """The first word is what is meant; those after it are what it is said with."""
+    found: dict[str, float] = {}
+    for place, meaning in enumerate(means):
+        for word, weight in _keys((meaning,), FADING[min(place, len(FADING) - 1)]).items():
+            found.setdefault(word, weight)
+    return found
 
 
 def packaged_thesaurus() -> tuple[str, str]:
@@ -78,5 +111,6 @@ def packaged_thesaurus() -> tuple[str, str]:
     return files("bot.answers").joinpath(name).read_text("utf-8"), name
 
 
-def _keys(meanings: Iterable[str]) -> list[str]:
-    return [key(word) for text in meanings for word in words(text) if not is_stop_word(word)]
+def _keys(meanings: Iterable[str], weight: float) -> dict[str, float]:
+    said = [word for text in meanings for word in words(text)]
+    return {key(word): weight for word in said if not is_stop_word(word)}

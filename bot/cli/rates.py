@@ -20,7 +20,7 @@ CONFIDENCE = {
     Confidence.UNVERIFIED: N_("ikke kontrolleret: bruges ikke og vises ikke"),
 }
 
-# Which sums, and so which topics, a group of figures touches.
+# The sums that a group of figures enters, by the names that topics call them.
 TOUCHES = {
     "tax": ("tax", "payslip"),
     "pay": ("payslip", "tax"),
@@ -66,10 +66,16 @@ def diff(shell: typed.SumsShell, first: str, second: str, file: str | None) -> N
     changed = sorted(key for key in before.keys() | after.keys() if _differs(key, before, after))
     for key in changed:
         old, new = (_number(values.get(key)) for values in (before, after))
-        touched = ", ".join(TOUCHES.get(key.partition(".")[0], ()))
-        click.echo(f"{key}: {old} → {new}" + (f"  [{touched}]" if touched else ""))
+        click.echo(f"{key}: {old} → {new}{_touched(key, shell)}")
     said = N_("{count} satser er ændret fra {first} til {second}.")
     click.echo(shell.words(said, count=len(changed), first=years[0], second=years[1]))
+
+
+def _touched(key: str, shell: typed.SumsShell) -> str:
+    """The topics whose sums the figure enters, in brackets."""
+    sums = TOUCHES.get(key.partition(".")[0], ())
+    topics = sorted(name for name, topic in shell.app.library.topics.items() if topic.sum in sums)
+    return f"  [{', '.join(topics)}]" if topics else ""
 
 
 def _figures(rates: Rates) -> Iterator[Figure]:

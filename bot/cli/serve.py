@@ -16,9 +16,9 @@ from messages.tables import N_
 @click.command("serve", help=N_("Kør botten i Slack og send opfølgninger, til den stoppes."))
 @click.pass_obj
 def serve(shell: Shell) -> None:
-    from bot.slack.connection import build_client, read_access  # noqa: PLC0415
-    from bot.slack.service import Service  # noqa: PLC0415
-    from bot.slack.socket_mode import connect  # noqa: PLC0415
+    from bot.slack.connection import TOKENS, build_client, read_access
+    from bot.slack.service import Service
+    from bot.slack.socket_mode import connect
 
     if shell.app.config.file is None:
         raise BotError(
@@ -26,11 +26,13 @@ def serve(shell: Shell) -> None:
             "brobygger --config config.toml serve."
         )
     access = read_access(os.environ)
+    for name in TOKENS:
+        os.environ.pop(name, None)  # no process that we start inherits them
+    service = Service(shell.app, build_client(access))
+    _ = shell.app.answers  # read now: a broken guideline is told at the start, not to an asker
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    service = Service(shell.app, build_client(access))
-    _ = shell.app.answers  # read now: a broken guideline is told at the start, not to an asker
     service.start()
     try:
         with connect(service.bolt, access.app_token):

@@ -69,7 +69,7 @@ def tax(
 
 def _values(found: TaxYear) -> dict[str, object]:
     values: dict[str, object] = {key: getattr(found, key) for key in AMOUNTS}
-    values["withholding_percent"] = found.withholding_percent
+    values["withholding_percent"] = int(found.withholding_percent)
     values["monthly_deduction"] = found.monthly_deduction
     values["municipality"] = found.municipality
     values["year"] = found.year

@@ -19,6 +19,7 @@ from messages.amounts import parse_amount, parse_percent
 from messages.formatting import danish_number
 from messages.rates import Rates, rates_for, read_rates
 from messages.tables import did_you_mean
+from messages.topics import Topic
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -29,6 +30,9 @@ class Library(Protocol):
 
     @property
     def rates(self) -> Mapping[int, Rates]: ...
+
+    @property
+    def topics(self) -> Mapping[str, Topic]: ...
 
 
 class App(Protocol):

@@ -1,87 +1,128 @@
-"""The desk's web application: its addresses, and who may reach them."""
+"""The desk's web application: its addresses, and what a view is handed."""
 
 from __future__ import annotations
 
+import hmac
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.app import App
-from bot.desk.pages import page, style
-from bot.desk.views import Views
+from bot.desk import asking, followups, front, sheets
+from bot.desk.border import Border
+from bot.desk.forms import Form, TooLarge, read_form
+from bot.desk.pages import page
+from bot.desk.static_files import picture, static_file
+from bot.desk.visit import LANGUAGES, Desk, View, Visit
 from messages.errors import Problem
+from messages.personal_data import mask_cpr
 from messages.tables import N_
+from scheduler.errors import StoreFailed
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "font-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control": "no-store",
-    "cross-origin-opener-policy": "same-origin",
-}
+logger = logging.getLogger(__name__)
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_NOT_FOUND = N_("Siden findes ikke. Gå til forsiden, og prøv derfra.")
+_WRONG_WAY = N_("Siden kan ikke kaldes på den måde. Gå til forsiden, og prøv derfra.")
+_BROKEN = N_("Der gik noget galt hos os. Intet er gemt. Prøv igen om lidt.")
+_OLD_PAGE = N_("Siden var for gammel, så intet er ændret. Hent siden igen, og prøv igen.")
 
 
-def build_desk(app: App, *, demo: bool) -> Starlette:
-    """The desk over `app`. It answers to loopback names only, so no other site can reach it."""
-    views = Views(app, demo=demo)
+def build_desk(desk: Desk, hosts: Sequence[str]) -> Starlette:
+    """The desk, answering to the names in `hosts` only: a page of another site that points its
+    own name at this machine reaches nothing."""
 
-    async def problem(_: Request, error: Exception) -> Response:
-        words = app.words(app.config.language)
-        said = words.problem(error) if isinstance(error, Problem) else words(N_("Siden findes ikke."))
-        status = 422 if isinstance(error, Problem) else 404
-        return HTMLResponse(page("refusal", words, demo=demo, said=said), status)
+    def get(path: str, view: View) -> Route:
+        return Route(path, _endpoint(desk, view), methods=["GET"])
+
+    def post(path: str, view: View, *, changes: bool = False) -> Route:
+        return Route(path, _endpoint(desk, view, changes=changes), methods=["POST"])
 
     return Starlette(
         routes=[
-            Route("/", views.front),
-            Route("/svar", views.answer, methods=["POST"]),
-            Route("/ark", views.handout, methods=["POST"]),
-            Route("/static/desk.css", _style),
+            get("/", front.front_page),
+            post("/sprog", front.choose_language),
+            get("/spoerg", asking.ask_page),
+            post("/spoerg", asking.answer),
+            get("/vejledning", asking.passage_page),
+            get("/ark", sheets.topics_page),
+            get("/ark/{topic}", sheets.sheet_page),
+            get("/ark/{topic}/vis", sheets.preview),
+            post("/ark/{topic}/vis", sheets.preview),
+            post("/ark/{topic}/hent", sheets.download),
+            get("/opfoelgning", followups.list_page),
+            post("/trin/{id}/udfoert", followups.done, changes=True),
+            post("/trin/{id}/udsaet", followups.snooze, changes=True),
+            get("/billede/{name}.svg", picture),
+            get("/static/{name}", static_file),
         ],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False),
             Middleware(Border),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
-        exception_handlers={Problem: problem, 404: problem},
+        exception_handlers={404: _says(desk, _NOT_FOUND, 404), 405: _says(desk, _WRONG_WAY, 405),
+                            500: _says(desk, _BROKEN, 500)},
+    )  # fmt: skip
+
+
+def _endpoint(desk: Desk, view: View, *, changes: bool = False) -> Endpoint:
+    """A view as Starlette calls it: the form read with its limit, the work done off the loop."""
+
+    async def endpoint(request: Request) -> Response:
+        words = desk.words(request)
+        try:
+            form = await read_form(request) if request.method == "POST" else Form()
+        except TooLarge as problem:
+            return _refusal(desk, request, words.problem(problem), 413)
+        visitor = desk.entrance.visitor(request)
+        if visitor is None:
+            raise HTTPException(403)
+        visit = Visit(
+            desk=desk,
+            actor=visitor.actor,
+            words=words,
+            token=visitor.token,
+            form=form,
+            query=request.query_params,
+            path=request.path_params,
+            here=request.url.path,
+        )
+        if changes and not hmac.compare_digest(form.get("token").encode(), visitor.token.encode()):
+            return _refusal(desk, request, words(_OLD_PAGE), 403)
+        try:
+            return await run_in_threadpool(view, visit)
+        except Problem as problem:
+            status = 503 if isinstance(problem, StoreFailed) else 422
+            return _refusal(desk, request, words.problem(problem), status)
+
+    return endpoint
+
+
+def _says(desk: Desk, sentence: str, status: int) -> Callable[[Request, Exception], Response]:
+    def handler(request: Request, _: Exception) -> Response:
+        return _refusal(desk, request, desk.words(request)(sentence), status)
+
+    return handler
+
+
+def _refusal(desk: Desk, request: Request, said: str, status: int) -> Response:
+    """A page that says what went wrong, without any number that looks personal."""
+    shown = page(
+        "refusal",
+        desk.words(request),
+        said=mask_cpr(said),
+        demo=desk.demo,
+        actor=None,
+        token="",
+        here=request.url.path,
+        languages=LANGUAGES,
+        municipality=desk.app.config.municipality,
     )
-
-
-async def _style(_: Request) -> Response:
-    return Response(style(), media_type="text/css")
-
-
-class Border:
-    """Sets the security headers on each answer, and turns away what another site sent here."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        sent_from = dict(scope["headers"]).get(b"sec-fetch-site", b"none")
-        if scope["method"] == "POST" and sent_from not in {b"same-origin", b"none"}:
-            await Response("Forbidden", 403)(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = {name for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *(
-                        (name.encode(), value.encode())
-                        for name, value in HEADERS.items()
-                        if name.encode() not in present
-                    ),
-                ]
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
+    return HTMLResponse(shown, status)

@@ -32,7 +32,7 @@ def whole(day: date, language: str) -> str:
 
 
 def _formatted(day: date, forms: dict[str, str], language: str) -> str:
-    from babel.dates import format_date  # noqa: PLC0415 - 50 ms, not every page shows a day
+    from babel.dates import format_date
 
     locale = language if language in forms else "da"
     return str(format_date(day, forms[locale], locale="en_GB" if locale == "en" else locale))

@@ -18,8 +18,8 @@ from slack_bolt import Ack, BoltContext, BoltResponse
 from slack_sdk import WebClient
 
 from bot import clock
-from bot.slack.cards.nudge import DONE
 from bot.slack.cards.notices import UNKNOWN_COMMAND, notice
+from bot.slack.cards.nudge import DONE
 from bot.slack.incoming import Body, read_message, read_press
 from bot.stores.inbox import Inbox, Incoming, Intent
 

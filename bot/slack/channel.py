@@ -51,11 +51,9 @@ class SlackChannel:
                 unfurl_media=False,
                 link_names=False,
             )
-            return Posted(str(answer["channel"]), str(answer["ts"]))
+            return _posted(answer)
         except LOOKED_FOR as error:
             raise failure(error, outgoing.to) from None
-        except KeyError as error:
-            raise failure(ValueError(error), outgoing.to) from None
 
     def find(self, outgoing: Outgoing, besides: Posted | None = None) -> Posted | None:
         """The message, other than `besides`, that carries this key, or None; raises PostFailed.
@@ -131,3 +129,11 @@ class SlackChannel:
             return False
         payload = metadata.get("event_payload")
         return isinstance(payload, dict) and payload.get("key") == key
+
+
+def _posted(answer: SlackResponse) -> Posted:
+    """Where it landed; raises ValueError when Slack does not say."""
+    channel, ts = answer["channel"], answer["ts"]
+    if not (isinstance(channel, str) and isinstance(ts, str)):
+        raise ValueError("no channel and ts")  # noqa: TRY004 - a broken answer, not a broken call
+    return Posted(channel, ts)

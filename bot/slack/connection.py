@@ -6,7 +6,9 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request
 
 from slack_sdk import WebClient
 
@@ -35,6 +37,7 @@ _WANTED = {
         ),
     ),
 }
+TOKENS = tuple(_WANTED)
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,21 @@ def read_access(environment: Mapping[str, str]) -> Access:
     )
 
 
+class _StraightClient(WebClient):
+    """Follows no redirect: the token goes to the address that we were given, and nowhere else."""
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        # urllib counts the redirects on the request; a full count makes the first an HTTPError.
+        req.redirect_dict = dict.fromkeys(range(HTTPRedirectHandler.max_redirections), 0)  # type: ignore[attr-defined]
+        return super()._perform_urllib_http_request_internal(url, req)
+
+
 def build_client(access: Access) -> WebClient:
     """A client that waits at most ten seconds and leaves every new try to the outbox."""
     logger = logging.getLogger("bot.slack.web")
     # Below a warning the SDK prints whole messages.
     logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
-    return WebClient(
+    return _StraightClient(
         token=access.bot_token,
         base_url=access.address,
         timeout=POST_SECONDS,
@@ -112,6 +124,7 @@ def _address(text: str) -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         return address.rstrip("/") + "/"
     raise BotError(
-        "SLACK_API_URL er “{address}”, men skal begynde med https://. Fjern den for at bruge Slack.",
+        "SLACK_API_URL er “{address}”, men skal begynde med https://. "
+        "Fjern den for at bruge Slack.",
         address=address[:80],
     )

@@ -129,7 +129,7 @@ def _told(error: SlackApiError) -> tuple[int, str]:
     status = getattr(error.response, "status_code", 200)
     try:
         code = str(error.response["error"])
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         code = ""
     known = code.isascii() and code.replace("_", "").isalnum() and len(code) <= 60
     return status, code if known else "?"

@@ -48,7 +48,7 @@ class Handler:
         }
 
     def handle(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        """The posts that `incoming` causes. Raises PostFailed when a private word did not go out."""
+        """The posts that `incoming` causes. Raises PostFailed when a private word stayed behind."""
         return self._intents[incoming.kind](incoming)
 
     def apologise(self, incoming: Incoming) -> tuple[Outgoing, ...]:

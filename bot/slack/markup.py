@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 def _worded(match: re.Match[str]) -> str:
     inside = match[1]
     target, _, label = inside.partition("|")
-    if inside.startswith("@") or inside.startswith("!"):
+    if inside.startswith(("@", "!")):
         return " "
     if inside.startswith("#"):
         return label or " "

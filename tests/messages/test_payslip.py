@@ -269,7 +269,7 @@ def test_every_line_knows_its_term_its_words_and_its_source() -> None:
 amounts = st.decimals(min_value=0, max_value=150000, places=2)
 pays = st.builds(
     Pay,
-    gross=st.decimals(min_value=500, max_value=150000, places=2),
+    gross=st.decimals(min_value=1000, max_value=150000, places=2),
     hours=st.decimals(min_value=0, max_value=168, places=2),
     benefits=st.decimals(min_value=0, max_value=200, places=2),
     pension_percent=st.sampled_from([None, kr(2), kr(4), kr("12.5")]),
@@ -327,9 +327,9 @@ def test_roundings_differ_by_less_than_a_fifteen_kroner(pay: Pay) -> None:
         ({"gross": kr("Infinity")}, "gross skal være fra 0"),
         ({"gross": kr("1e309")}, "gross skal være fra 0"),
         ({"gross": kr(50)}, "ATP og egen pension"),
-        ({"hours": kr("744.01")}, "744,01 timer er flere|744.01 timer er flere"),
+        ({"hours": kr("744.01")}, "744,01 timer er flere"),
         ({"hours": kr(-1)}, "hours skal være fra 0"),
-        ({"hours": kr(169), "period": Period.WEEK}, "169 timer er flere"),
+        ({"hours": kr(169), "period": Period.WEEK}, "169,00 timer er flere"),
         ({"percent": kr("100.5")}, "percent kan ikke være over 100"),
         ({"pension_percent": kr(101)}, "pension_percent kan ikke være over 100"),
         ({"pension": kr(1), "pension_percent": kr(1)}, "ikke begge dele"),

@@ -36,6 +36,7 @@ class Message:
 class FakeSlack:
     """Keeps what was posted. `before` runs before a post is kept, `after` when it is: either may
     raise, as a refusal or as a lost answer. History shows a post `lag` seconds after it was made.
+    asked: the second of each post and each look.
     """
 
     time: VirtualTime = field(default_factory=VirtualTime)
@@ -47,17 +48,20 @@ class FakeSlack:
     posts: int = 0
     finds: int = 0
     removals: int = 0
+    asked: list[float] = field(default_factory=list)
 
     def post(self, outgoing: Outgoing) -> Posted:
         self.posts += 1
-        self.before(outgoing)
+        self.asked.append(self.time.seconds)
         posted = Posted(f"D-{outgoing.to}", f"{self.posts:06d}.0")
+        self.before(outgoing)
         self.messages.append(Message(outgoing.key, posted, self.time.seconds, outgoing))
         self.after(outgoing)
         return posted
 
     def find(self, outgoing: Outgoing, besides: Posted | None = None) -> Posted | None:
         self.finds += 1
+        self.asked.append(self.time.seconds)
         self.looking(outgoing)
         shown = self.time.seconds - self.lag
         return next(

@@ -28,7 +28,9 @@ _KINDS = {
     Kind.UNKNOWN: "",
 }
 EMPTY = N_("Stil mig et spørgsmål om vejledningerne, f.eks. “Hvor længe varer en praktik?”")
-CUT_NOTE = N_("Spørgsmålet var langt: jeg læste kun de første {count} tegn. Stil det gerne kortere.")
+CUT_NOTE = N_(
+    "Spørgsmålet var langt: jeg læste kun de første {count} tegn. Stil det gerne kortere."
+)
 
 
 def answer_card(
@@ -46,7 +48,9 @@ def answer_card(
         blocks += _whom_to_ask(contacts, words)
         blocks += _near(reply, words)
     if read is not None:
-        blocks.append(context(escaped(words(CUT_NOTE, count=danish_number(Decimal(read), 0))), "cut"))
+        blocks.append(
+            context(escaped(words(CUT_NOTE, count=danish_number(Decimal(read), 0))), "cut")
+        )
     if not blocks:
         blocks = [section(escaped(words(EMPTY)), "say")]
     return Card(_fallback(reply, words), tuple(blocks))

@@ -18,7 +18,8 @@ STRANGER = N_(
 )
 ALREADY = N_("{who} har allerede markeret den som udført.")
 UNKNOWN_BUTTON = N_(
-    "Den knap kender jeg ikke længere; den hører til en ældre udgave. Skriv til mig, så hjælper jeg."
+    "Den knap kender jeg ikke længere; den hører til en ældre udgave. "
+    "Skriv til mig, så hjælper jeg."
 )
 UNKNOWN_COMMAND = N_(
     "Den kommando kender jeg ikke. Nævn mig i en kanal, eller skriv til mig direkte med dit "

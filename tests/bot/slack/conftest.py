@@ -37,6 +37,9 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def elapsed(self) -> float:
+        return self.now.timestamp()
+
     def forward(self, **by: float) -> None:
         self.now += timedelta(**by)
 
@@ -68,10 +71,10 @@ def start(slack: Recorder, store: Path, clock: Clock) -> Iterator[Callable[[], S
 
     def started() -> Service:
         contacts = {"faglig": Contact("faglig", "Faglig koordinator", ("praktik",), "12 34 56 78")}
-        app = App(Config(people=PEOPLE, contacts=contacts, store=Store(url=str(store))))  # type: ignore[arg-type]
+        app = App(Config(people=PEOPLE, contacts=contacts, store=Store(url=str(store))))
         apps.append(app)
         client = build_client(Access(TOKEN, "xapp-1", slack.address))
-        watch = Stopwatch(elapsed=lambda: clock.now.timestamp(), pause=clock.pause)
+        watch = Stopwatch(elapsed=clock.elapsed, pause=clock.pause)
         return Service(app, client, now=clock, watch=watch, signing_secret=SECRET)
 
     yield started

@@ -7,6 +7,7 @@ import hmac
 import itertools
 import json
 import time
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -145,9 +146,11 @@ def signed(
         raw, kind = urlencode(form), "application/x-www-form-urlencoded"
     timestamp = str(int(time.time()) - age)
     sign = hmac.new(secret.encode(), f"v0:{timestamp}:{raw}".encode(), hashlib.sha256).hexdigest()
-    sent = {
+    sent: dict[str, str | Sequence[str]] = {
         "content-type": kind,
         "x-slack-request-timestamp": timestamp,
         "x-slack-signature": f"v0={sign}",
     }
-    return BoltRequest(body=raw, headers=sent | {k.replace("_", "-"): v for k, v in headers.items()})
+    return BoltRequest(
+        body=raw, headers=sent | {k.replace("_", "-"): v for k, v in headers.items()}
+    )

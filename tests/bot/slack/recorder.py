@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +14,14 @@ from urllib.parse import parse_qsl
 
 BOT_USER = "U0BOT"
 TEAM = "T0TEAM"
+OURSELVES = {
+    "user_id": BOT_USER,
+    "bot_id": "B0BOT",
+    "team_id": TEAM,
+    "team": "Kommunen",
+    "user": "brobygger",
+    "url": "https://kommunen.slack.com/",
+}
 
 
 @dataclass(frozen=True)
@@ -52,10 +60,15 @@ class Recorder:
         self.messages: list[dict[str, Any]] = []
         self.next: dict[str, list[Answer]] = {}
         self.socket_url = ""
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
 
     def of(self, method: str) -> list[dict[str, Any]]:
         return [call.arguments for call in self.calls if call.method == method]
+
+    def heard(self, method: str, seconds: float) -> bool:
+        """Wait until that method is called; False when it is not within `seconds`."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self.of(method)), seconds)
 
     @property
     def posts(self) -> list[dict[str, Any]]:
@@ -71,8 +84,9 @@ class Recorder:
         return b"\n".join(call.raw for call in self.calls)
 
     def answer(self, call: Call) -> Answer:
-        with self._lock:
+        with self._changed:
             self.calls.append(call)
+            self._changed.notify_all()
             queue = self.next.get(call.method, [])
             special = queue.pop(0) if queue else None
             usual = self._usual(call) if special is None or special.keep else None
@@ -82,22 +96,18 @@ class Recorder:
 
     def _usual(self, call: Call) -> dict[str, Any]:
         method, asked = call.method, call.arguments
-        if method == "auth.test":
-            return {"user_id": BOT_USER, "bot_id": "B0BOT", "team_id": TEAM, "team": "Kommunen",
-                    "user": "brobygger", "url": "https://kommunen.slack.com/"}  # fmt: skip
-        if method == "apps.connections.open":
-            return {"url": self.socket_url}
-        if method == "conversations.open":
-            return {"channel": {"id": _direct(asked["users"])}}
-        if method == "chat.postMessage":
-            return self._post(asked)
-        if method in ("conversations.history", "conversations.replies"):
-            return {"messages": self._standing(asked), "has_more": False}
-        if method == "chat.update":
-            return {"channel": asked["channel"], "ts": asked["ts"]}
         if method == "chat.delete":
             self.messages = [one for one in self.messages if one["ts"] != asked["ts"]]
-        return {}
+        usual: dict[str, Callable[[], dict[str, Any]]] = {
+            "auth.test": lambda: OURSELVES,
+            "apps.connections.open": lambda: {"url": self.socket_url},
+            "conversations.open": lambda: {"channel": {"id": _direct(asked["users"])}},
+            "chat.postMessage": lambda: self._post(asked),
+            "conversations.history": lambda: {"messages": self._standing(asked)},
+            "conversations.replies": lambda: {"messages": self._standing(asked)},
+            "chat.update": lambda: {"channel": asked["channel"], "ts": asked["ts"]},
+        }
+        return usual.get(method, dict)()
 
     def _post(self, asked: dict[str, Any]) -> dict[str, Any]:
         ts = f"1764000000.{len(self.messages) + 1:06d}"
@@ -163,5 +173,5 @@ class _Handler(BaseHTTPRequestHandler):
                 asked[name] = json.loads(asked[name])
         return asked
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Say nothing on the terminal."""

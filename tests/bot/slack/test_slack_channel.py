@@ -85,7 +85,8 @@ FAILURES = [
     (Answer(502, "<html>"), UNSURE),
     (Answer(503, '{"ok": false, "error": "channel_not_found"}'), UNSURE),
     (Answer(404, "nothing here"), UNSURE),
-    (Answer(302, "", {"Location": "http://127.0.0.1:9/elsewhere"}), AGAIN),
+    (Answer(302, "", {"Location": "http://127.0.0.1:9/elsewhere"}), UNSURE),
+    (Answer(307, "", {"Location": "/api/chat.postMessage"}), UNSURE),
     (Answer(hang_up=True), UNSURE),
     (Answer(wait=1.4), UNSURE),
 ]
@@ -209,7 +210,9 @@ def test_the_other_calls_fail_by_the_same_table(
 
 
 def test_what_comes_too_late_says_so(channel: SlackChannel, slack: Recorder) -> None:
-    late = Outgoing("k", "nudge", "C1", "Hej", OUT.blocks, late_note="For sent <!channel>", late=True)
+    late = Outgoing(
+        "k", "nudge", "C1", "Hej", OUT.blocks, late_note="For sent <!channel>", late=True
+    )
     channel.post(late)
     assert slack.posts[0]["blocks"][-1]["elements"][0]["text"] == "For sent &lt;!channel&gt;"
     channel.post(Outgoing("k", "nudge", "C1", "Hej", OUT.blocks, late_note="For sent", late=False))

@@ -41,7 +41,9 @@ def test_only_a_fresh_request_signed_by_slack_is_heard(
     assert len(slack.posts) == (status == 200)
 
 
-def test_without_a_signing_secret_no_http_request_is_heard(service: Service, slack: Recorder) -> None:
+def test_without_a_signing_secret_no_http_request_is_heard(
+    service: Service, slack: Recorder
+) -> None:
     bolt = build_app(service._app, service.bolt.client)
     for secret in ("", "None"):
         assert bolt.dispatch(signed(direct(QUESTION), secret=secret)).status == 401
@@ -81,7 +83,9 @@ def test_what_we_do_not_have_yet_is_acknowledged(service: Service, body: dict[st
     assert deliver(service, team | body) == 200
 
 
-def test_an_event_of_another_kind_is_acknowledged_and_left(service: Service, slack: Recorder) -> None:
+def test_an_event_of_another_kind_is_acknowledged_and_left(
+    service: Service, slack: Recorder
+) -> None:
     body = direct(QUESTION, type="reaction_added", item={}, reaction="eyes")
     assert deliver(service, body) == 200
     settle(service)

@@ -24,7 +24,7 @@ from tests.bot.slack.recorder import Recorder
 QUESTION = "Hvor lang tid varer et praktikforløb i gennemsnit?"
 
 
-def deliver(service: Service, body: dict[str, Any], **headers: str) -> int:
+def deliver(service: Service, body: dict[str, Any], **headers: Any) -> int:
     """What Slack is told when it delivers `body`."""
     return service.bolt.dispatch(signed(body, **headers)).status
 

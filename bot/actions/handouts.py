@@ -1,0 +1,76 @@
+"""Making a handout: the one way in, whichever door it came through. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.errors import Refused
+from bot.people import Actor
+from messages.compose import compose
+from messages.document import Document
+from messages.formats import render, suffix_of
+from messages.library import Library
+
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+
+
+@dataclass(frozen=True)
+class HandoutRequest:
+    """What the caseworker asked for; `facts` are as typed, `year` None means that of the day."""
+
+    topic: str
+    language: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    bilingual: bool = False
+    large: bool = False
+    script: bool = False
+    year: int | None = None
+    allow_draft: bool = False
+
+
+def make_handout(
+    actor: Actor,  # noqa: ARG001 - everyone who works here may make a handout
+    request: HandoutRequest,
+    library: Library,
+    today: date,
+    *,
+    reviewed_only: bool = False,
+) -> Document:
+    """The sheet, composed but in no format yet; nothing is written and nothing kept.
+
+    Raises Refused where the municipality demands reviewed words and these are not, and
+    MessagesError for an unknown topic or language and for wrong facts.
+    """
+    if request.year is not None and not FIRST_YEAR <= request.year <= LAST_YEAR:
+        raise Refused(
+            "Året {year} kan ikke bruges. Skriv et år fra {first}, f.eks. --year 2026.",
+            year=request.year,
+            first=FIRST_YEAR,
+        )
+    document = compose(
+        request.topic,
+        request.language,
+        request.facts,
+        library,
+        today,
+        bilingual=request.bilingual,
+        large=request.large,
+        year=request.year,
+        script=request.script,
+        allow_draft=request.allow_draft,
+    )
+    if reviewed_only and document.marks.draft and not request.allow_draft:
+        raise Refused(
+            "Ingen har godkendt {language} for {topic} endnu, og kommunen kræver det. "
+            "Vælg et andet sprog, eller skriv --allow-draft.",
+            language=document.language.name_da,
+            topic=document.topic,
+        )
+    return document
+
+
+def rendered(document: Document, library: Library, name: str) -> bytes:
+    """The sheet's bytes in the format that the file name's suffix chooses."""
+    return render(document, library, suffix_of(name))

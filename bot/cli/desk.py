@@ -1,0 +1,63 @@
+"""`brobygger desk`: the web page for caseworkers, alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import BotError
+from messages.tables import N_
+
+if TYPE_CHECKING:
+    from bot.cli.main import Shell
+
+port_option = click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8765, help=N_("Porten, f.eks. 8765.")
+)
+
+
+@click.command("desk", help=N_("Vis skrivebordet i en browser: ark, svar og opfølgning."))
+@click.option("--host", default="127.0.0.1", help=N_("Adressen, der lyttes på."))
+@port_option
+@click.option("--demo", is_flag=True, help=N_("Med opdigtede sager, kun på denne maskine."))
+@click.pass_obj
+def desk(shell: Shell, host: str, port: int, *, demo: bool) -> None:
+    if not demo:
+        raise BotError(
+            "Skrivebordet kræver login, og det er ikke sat op. Se eksempler med "
+            "brobygger desk --demo."
+        )
+    if host.strip("[]") not in {"127.0.0.1", "::1", "localhost"}:
+        raise BotError(
+            "--demo viser kun siden på denne maskine, ikke på {host}. Skriv --host 127.0.0.1.",
+            host=host,
+        )
+    serve_demo(shell, host.strip("[]"), port)
+
+
+def serve_demo(shell: Shell, host: str, port: int) -> None:
+    """The desk with imagined cases in a temporary store, until it is stopped."""
+    from bot.demo import imagined, imagined_caseworker
+    from bot.desk.app import build_desk
+    from bot.desk.entrance import OpenDoor
+    from bot.desk.serving import LOOPBACK, address_of, listen, serve
+    from bot.desk.visit import Desk
+
+    language = shell.app.config.language
+    with listen(host, port) as listening, TemporaryDirectory(prefix="brobygger-") as folder:
+        app = imagined(Path(folder), language, shell.now)
+        site = build_desk(Desk(app, OpenDoor(imagined_caseworker(language)), demo=True), LOOPBACK)
+        _ = app.answers.size  # read the handbook now, so that the first question is quick
+        click.echo(
+            shell.words(
+                N_("Åbn {address} i en browser. Sagerne er opdigtede. Stop med Ctrl+C."),
+                address=address_of(listening),
+            )
+        )
+        try:
+            serve(site, listening)
+        finally:
+            app.database.close()

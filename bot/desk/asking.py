@@ -1,0 +1,110 @@
+"""Asking the guidelines: the reply with its passages, and a passage in its own document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.actions.ask import ask
+from bot.answers.engine import Answers
+from bot.answers.reply import Citation, Reply, State
+from bot.cli.reply_text import STATES, contact_line, place
+from bot.desk.visit import Visit
+from bot.words import Words
+from messages.tables import N_
+
+SHOWN = {State.ANSWER: 3, State.CLOSEST: 3, State.UNKNOWN: 0}
+EXAMPLES = (
+    N_("Hvor længe varer en praktik i gennemsnit?"),
+    N_("Hvornår skal borgeren have en beregning af lønnen?"),
+    N_("Hvor tit skal vi følge op under praktikken?"),
+)
+_AROUND = 700
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage on the page: its words in three parts, the middle one answers."""
+
+    before: str
+    quote: str
+    after: str
+    source: str
+    address: str
+
+
+def ask_page(visit: Visit) -> Response:
+    """The empty page, or one with a question already written, ready to be sent."""
+    return visit.page("ask", question="", reply=None, examples=EXAMPLES)
+
+
+def answer(visit: Visit) -> Response:
+    """The reply to a question. What held a CPR number is not shown again."""
+    reply = ask(visit.actor, visit.form.get("question"), visit.app.answers, visit.today)
+    unsure = reply.state in {State.CLOSEST, State.UNKNOWN}
+    contacts = visit.app.config.contacts.values() if unsure else ()
+    return visit.page(
+        "ask",
+        question="" if reply.state is State.REFUSED else reply.question,
+        reply=reply,
+        heading=visit.words(STATES[reply.state]) if STATES[reply.state] else "",
+        said=visit.words.problem(reply.say) if reply.say else "",
+        passages=tuple(_shown(reply, visit.app.answers, visit.words)),
+        contacts=[contact_line(contact) for contact in contacts],
+        examples=EXAMPLES,
+    )
+
+
+def passage_page(visit: Visit) -> Response:
+    """A stretch of a guideline with the text around it, as the document itself has it."""
+    try:
+        number, start, end = (int(visit.query.get(key, "")) for key in ("dok", "fra", "til"))
+    except ValueError:
+        raise HTTPException(404) from None
+    card = visit.app.answers.cards.get(number)
+    if card is None or not 0 <= start <= end <= len(card.raw):
+        raise HTTPException(404)
+    before, after = max(0, start - _AROUND), min(len(card.raw), end + _AROUND)
+    before = card.raw.rfind("\n", 0, before) + 1
+    stop = card.raw.find("\n", after)
+    return visit.page(
+        "passage",
+        title=card.title,
+        source=card.facts.source,
+        before=_bare(card.raw[before:start]),
+        passage=_bare(card.raw[start:end]),
+        after=_bare(card.raw[end : stop if stop >= 0 else None]),
+        cut=before > 0,
+    )
+
+
+def _shown(reply: Reply, answers: Answers, words: Words) -> Iterator[Shown]:
+    pairs = zip(reply.passages, reply.citations, strict=True)
+    for passage, citation in list(pairs)[: SHOWN.get(reply.state, 0)]:
+        end = citation.quote_at + len(citation.quote)
+        yield Shown(
+            passage[: citation.quote_at],
+            passage[citation.quote_at : end],
+            passage[end:],
+            place(citation, words),
+            _address(citation, answers),
+        )
+
+
+def _address(citation: Citation, answers: Answers) -> str:
+    """Where the passage is shown in its document; empty when the document is not at hand."""
+    for number, card in answers.cards.items():
+        if card.title == citation.document and card.raw:
+            return f"/vejledning?dok={number}&fra={citation.raw_start}&til={citation.raw_end}#sted"
+    return ""
+
+
+def _bare(raw: str) -> str:
+    """The text without front matter and the signs of Markdown."""
+    if raw.startswith("---\n"):
+        raw = raw.partition("\n---\n")[2]
+    return re.sub(r"^#+ *", "", raw, flags=re.MULTILINE)

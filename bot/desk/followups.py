@@ -1,0 +1,142 @@
+"""Follow-ups on the desk: what is late, today, this week and later; a step done or put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.responses import Response
+
+from bot.actions import nudges as nudge_actions
+from bot.cli.followup_rows import STATE_WORDS
+from bot.desk.days import local_day, short, weekday
+from bot.desk.told import TOLD
+from bot.desk.visit import Visit, to
+from messages.tables import N_
+from scheduler.cases import read_day
+from scheduler.nudges import OPEN, Nudge, NudgeState
+from scheduler.plans import Anchor
+
+_AHEAD = 7
+_SOON = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step as it is shown. `late`: its day has passed and nobody has said that it is done."""
+
+    id: str
+    case: str
+    day: str
+    title: str
+    text: str
+    plan: str
+    owner: str
+    state: str
+    late: bool
+    open: bool
+    sheets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading: late, today, a day of this week, later, waiting."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    late: bool = False
+
+
+def list_page(visit: Visit) -> Response:
+    """What lies before the visitor, by day; or before everybody, when asked for."""
+    mine = visit.query.get("hvem") != "alle"
+    found = nudge_actions.list_nudges(visit.actor, visit.app)
+    if mine:
+        found = tuple(nudge for nudge in found if nudge.owner == visit.actor.id)
+    told = TOLD.get(visit.query.get("nyt", ""), "")
+    return visit.page(
+        "followups",
+        groups=groups(found, visit),
+        mine=mine,
+        told=visit.words(told) if told else "",
+    )
+
+
+def done(visit: Visit) -> Response:
+    result = nudge_actions.mark_done(visit.actor, visit.path["id"], visit.app, visit.now)
+    return to(_back(visit, result.nudge), "udfoert" if result.first else "var-udfoert")
+
+
+def snooze(visit: Visit) -> Response:
+    until = read_day(visit.form.get("until"), Anchor.START)
+    later = nudge_actions.snooze(visit.actor, visit.path["id"], until, visit.app, visit.now)
+    return to(_back(visit, later), "udsat")
+
+
+def _back(visit: Visit, nudge: Nudge) -> str:
+    """The page that the button stood on: the case's own, or the list."""
+    return f"/sag/{nudge.case}" if visit.form.get("fra") == "sag" else "/opfoelgning"
+
+
+def front_rows(visit: Visit) -> tuple[Row, ...]:
+    """The few steps that come first, for the front page."""
+    found = nudge_actions.list_nudges(visit.actor, visit.app)
+    return tuple(row_of(nudge, visit) for nudge in found if _stands_open(nudge) and nudge.due)[:4]
+
+
+def groups(found: Iterable[Nudge], visit: Visit) -> list[Group]:
+    """The open steps under late, today, each day of the coming week, later, and waiting."""
+    today = visit.today
+    standing = [nudge for nudge in found if _stands_open(nudge)]
+    dated = [(local_day(nudge.due), nudge) for nudge in standing if nudge.due]
+    late = [nudge for day, nudge in dated if day < today]
+    shown = [_group(N_("Skulle være gjort"), late, visit, late=True)]
+    shown.append(_group(N_("I dag"), [nudge for day, nudge in dated if day == today], visit))
+    for days in range(1, _AHEAD + 1):
+        that = today + timedelta(days=days)
+        heading = weekday(that, visit.words.language)
+        shown.append(_group(heading, [nudge for day, nudge in dated if day == that], visit))
+    later = [nudge for day, nudge in dated if day > today + timedelta(days=_AHEAD)]
+    shown.append(_group(N_("Senere"), later[:_SOON], visit))
+    waiting = [nudge for nudge in standing if nudge.due is None]
+    shown.append(_group(N_("Venter på en dato"), waiting, visit))
+    return [group for group in shown if group.rows]
+
+
+def _stands_open(nudge: Nudge) -> bool:
+    return nudge.state in OPEN and nudge.state is not NudgeState.PASSED
+
+
+def _group(heading: str, found: Sequence[Nudge], visit: Visit, *, late: bool = False) -> Group:
+    rows = tuple(row_of(nudge, visit) for nudge in found)
+    return Group(visit.words(heading), rows, late)
+
+
+def row_of(nudge: Nudge, visit: Visit) -> Row:
+    """The step in the visitor's words."""
+    words, app = visit.words, visit.app
+    day = local_day(nudge.due) if nudge.due else None
+    owner = app.config.people.get(nudge.owner)
+    topics = app.library.topics
+    return Row(
+        id=nudge.id,
+        case=nudge.case,
+        day=_day(day, visit),
+        title=words(nudge.title),
+        text=words(nudge.text) if nudge.text else "",
+        plan=words(nudge.plan_title),
+        owner=owner.name if owner else nudge.owner,
+        state=words(STATE_WORDS[nudge.state]),
+        late=day is not None and day < visit.today and _stands_open(nudge),
+        open=nudge.state in OPEN,
+        sheets=tuple(
+            (name, words(topics[name].title)) for name in nudge.handouts if name in topics
+        ),
+    )
+
+
+def _day(day: date | None, visit: Visit) -> str:
+    if day is None:
+        return visit.words(STATE_WORDS[NudgeState.WAITING])
+    return short(day, visit.words.language)

@@ -1,0 +1,45 @@
+"""The front page: ask, make a handout, see what comes next; and the visitor's language."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.actions.lookup import STAFF
+from bot.desk.asking import EXAMPLES
+from bot.desk.followups import front_rows
+from bot.desk.sheets import tiles
+from bot.desk.visit import LANGUAGE_COOKIE, LANGUAGES, Visit
+
+_YEAR_SECONDS = 365 * 86_400
+_TILES = 8
+
+
+def front_page(visit: Visit) -> Response:
+    staff = visit.actor.may(*STAFF)
+    return visit.page(
+        "front",
+        topics=tiles(visit)[:_TILES],
+        rows=front_rows(visit) if staff else (),
+        staff=staff,
+        example=EXAMPLES[0],
+    )
+
+
+def choose_language(visit: Visit) -> Response:
+    """Keep the chosen language in a cookie, and go back to where the choice was made."""
+    back = visit.form.get("tilbage")
+    response = RedirectResponse(back if _is_ours(back) else "/", 303)
+    chosen = visit.form.get("sprog")
+    if chosen in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, chosen, _YEAR_SECONDS, httponly=True, samesite="lax")
+    return response
+
+
+def _is_ours(address: str) -> bool:
+    """Whether an address is a path on this desk, and nothing that a browser reads as a host."""
+    return (
+        address.startswith("/")
+        and not address.startswith(("//", "/\\"))
+        and address.isascii()
+        and address.isprintable()
+    )

@@ -1,0 +1,64 @@
+"""The desk on an address: a port taken or refused clearly, then served until it is stopped."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+import sys
+from contextlib import suppress
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.errors import BotError
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+PORT = 8765
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on that address. Raises BotError with a remedy when it cannot be had."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise BotError(
+                "Port {port} er optaget. Vælg en anden, f.eks. --port {other}.",
+                port=port,
+                other=port + 1 if port < 65_535 else PORT,
+            ) from None
+        if error.errno in {errno.EACCES, errno.EPERM}:
+            raise BotError(
+                "Port {port} må ikke bruges af dig. Vælg en over 1024, f.eks. --port {other}.",
+                port=port,
+                other=PORT,
+            ) from None
+        raise BotError(
+            "{host} er ikke en adresse på denne maskine. Skriv f.eks. --host 127.0.0.1.", host=host
+        ) from None
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def serve(site: ASGIApp, listening: socket.socket) -> None:
+    """Serve until Ctrl+C or a signal to end. Nothing is logged of who asked for what."""
+    config = uvicorn.Config(
+        site,
+        access_log=False,
+        log_level="warning",
+        lifespan="off",
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=5,
+    )
+    # The server raises again the signal that stopped it: leave by way of every `finally`.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])

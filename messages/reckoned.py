@@ -1,0 +1,29 @@
+"""What a sum gives a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from messages.formatting import Value
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """Values by figure, the parts of the money bar in payslip order, and carried figures' years.
+
+    `about` is true when the values were worked out and only nearly match the real payslip.
+    """
+
+    values: Mapping[str, Value]
+    parts: tuple[tuple[str, Decimal], ...] = ()
+    carried: Mapping[str, int] = field(default_factory=dict)
+    about: bool = False
+
+
+def number(facts: Mapping[str, Value], key: str) -> Decimal | None:
+    """The number of the fact, or None where it is not known."""
+    return facts[key].number if key in facts else None
