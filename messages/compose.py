@@ -25,7 +25,7 @@ from messages.document import (
     plain,
 )
 from messages.facts import Facts, read_facts
-from messages.formatting import Value, ValueKind
+from messages.formatting import NBSP, Value, ValueKind
 from messages.languages import DANISH, unknown_language
 from messages.library import Library
 from messages.rates import rates_for
@@ -161,7 +161,7 @@ class _Sheet:
     def _line(self, line: PayslipLine) -> Line:
         amount = self.wording.shown(self.reckoned.values[line.figure], self.wording.danish)
         known = [
-            plain(self.wording.in_danish(detail))
+            plain(self.wording.in_danish(detail)).replace(" ", NBSP)
             for detail in line.details
             if placeholders(detail) <= self.reckoned.values.keys()
         ]

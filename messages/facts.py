@@ -65,7 +65,7 @@ def _unknown(topic: Topic, key: str) -> MessagesError:
     if not known:
         return MessagesError("Emnet {topic} spørger ikke om tal. Udelad --set.", topic=topic.id)
     return MessagesError(
-        "Emnet {topic} spørger ikke om “{key}”{hint}. Skriv f.eks. --set {known}={example}.",
+        "Emnet {topic} spørger ikke om “{key}”{hint} Skriv f.eks. --set {known}={example}.",
         topic=topic.id,
         key=key[:40],
         hint=did_you_mean(key[:40], known),

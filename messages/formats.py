@@ -77,7 +77,7 @@ def suffix_of(name: str) -> str:
         if name.lower().endswith(suffix):
             return suffix
     raise MessagesError(
-        "“{name}” ender ikke på et format{hint}. Skriv f.eks. -o loenseddel.pdf.",
+        "“{name}” ender ikke på et format{hint} Skriv f.eks. -o loenseddel.pdf.",
         name=name[-40:],
         hint=did_you_mean("", FORMATS),
     )

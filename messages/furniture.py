@@ -7,7 +7,7 @@ from messages.tables import H_
 ABOUT = H_("ca. {amount}")
 EXAMPLE_SHEET = H_("Tallene er et eksempel. Dine egne tal er anderledes.")
 EXAMPLE_CARD = H_("Skattekortet er et eksempel. Med dit eget skattekort bliver tallene anderledes.")
-ABOUT_NOTICE = H_("Tallene er cirka. De rigtige tal står på din lønseddel.")
+ABOUT_NOTICE = H_("Tallene er cirka. De rigtige tal kan være lidt anderledes.")
 CARRIED = H_("Beløbet for {term} er fra {year}.")
 DRAFT = H_("Oversættelsen er ikke tjekket endnu. Spørg, hvis noget er uklart.")
 UNTRANSLATED = H_("Nogle sætninger er ikke oversat endnu. De står på dansk.")

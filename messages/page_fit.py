@@ -12,7 +12,7 @@ from math import ceil
 
 from messages.document import Document, Line, Said, Step, Text, plain
 
-ROOM, WIDTH = 273.0, 184.0
+ROOM, WIDTH = 271.0, 184.0
 SMALLEST, LARGEST = 18, 34
 SMALLEST_LARGE, LARGEST_LARGE = 26, 42
 # Between two lines, in em; Arabic and Ethiopic letters reach further up and down.
@@ -29,16 +29,18 @@ _LETTER = {"Noto Sans": 0.475, "Noto Sans Arabic": 0.43, "Noto Sans Ethiopic": 0
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Side of a picture and gap between two rows, in millimetres; `pages` it should take."""
+    """Side of a picture and gap between two rows, in millimetres; `pages` it should take, and
+    whether what follows the steps starts on a page of its own."""
 
     side: float
     gap: float
     pages: int = 1
+    turn: bool = False
 
 
 def fits(document: Document) -> Iterator[Fit]:
-    """The sizes to try: what the words leave room for, a little less, the smallest, and the
-    comfortable one of a sheet that takes two pages."""
+    """The sizes to try: on one page, what the words leave room for, a little less, the smallest;
+    then all steps on the first page and the rest on its back; then as it comes."""
     low, high = (SMALLEST_LARGE, LARGEST_LARGE) if document.large else (SMALLEST, LARGEST)
     rows = len(document.steps) + 2
     judge = _Judge(document)
@@ -51,7 +53,13 @@ def fits(document: Document) -> Iterator[Fit]:
             break
     if judge.height(low) < ROOM * 1.08:
         yield Fit(low, _gap(low))
-    yield Fit(high - 3, 6, pages=2)
+    for side in range(high, low - 1, -1):
+        spare = ROOM - judge.steps_page(side)
+        if spare >= 0:
+            yield Fit(side, _gap(side) + min(spare / rows, _MOST_AIR), pages=2, turn=True)
+            yield Fit(max(side - 3, low), _gap(low), pages=2, turn=True)
+            break
+    yield Fit(high - 6, 4, pages=2)
     yield Fit(low, _gap(low), pages=2)
 
 
@@ -70,18 +78,23 @@ class _Judge:
         self.leading = LEADING.get(font, 0.38)
 
     def height(self, side: float) -> float:
+        """The whole sheet."""
         sheet, em, gap = self.document, self.em, _gap(side)
-        steps = sum(self._step(step, side) + gap for step in sheet.steps)
         terms = sum(self._pair(term.meaning, WIDTH, em * 0.9, 14) + 1.2 for term in sheet.terms)
         fields = sum(em * _LINE + 5 + 7 * place.lines for place in sheet.fields)
         asked = sum(self._pair(said, WIDTH - 26, em) + 3 for said in (sheet.do, sheet.ask) if said)
-        bar = em * _LINE + 14 * 1.27 + 9.5 if sheet.bar else 0
         foot = max(asked, 16) + 7 + self._small() + (3 if terms else 0)
-        return self._head() + bar + steps + terms + fields + foot + 3 * gap + 4
+        return self.steps_page(side) + terms + fields + foot + gap + 2
+
+    def steps_page(self, side: float) -> float:
+        """The head, the money bar and all steps."""
+        bar = self.em * _LINE + 14 * 1.27 + 9.5 if self.document.bar else 0
+        steps = sum(self._step(step, side) + _gap(side) for step in self.document.steps)
+        return self._head() + bar + steps + 2 * _gap(side) + 2
 
     def _head(self) -> float:
         sheet, em = self.document, self.em
-        head = 1.85 * em * _LINE + (em * 0.95 + 1 if sheet.title.beside else 0)
+        head = 1.7 * em * _LINE + (em * 0.95 + 1 if sheet.title.beside else 0)
         if sheet.lead:
             head += self._pair(sheet.lead, WIDTH - 30, em) + 1.5
         stamp = em * (2.2 if sheet.title.beside else 1.1) + 4 if sheet.marks.example else 0
@@ -117,7 +130,8 @@ class _Judge:
             return self._tall(self._lines(said.text, width, letter, before), em, self.leading)
         own = self._lines(said.text, (width - 4) * _OWN_SHARE, letter, before)
         danish = self._lines(said.beside, (width - 4) * (1 - _OWN_SHARE), small * _DANISH)
-        rows = sum(2 if line.also else 1 for line in lines)
+        narrow = (width - 4) * (1 - _OWN_SHARE) - 10
+        rows = sum(1 + ceil(len(" · ".join(line.also)) * em * 0.3 / narrow) for line in lines)
         slip = rows * (em * 0.72 * _LINE + 0.6) + 3.2 if lines else 0
         return max(self._tall(own, em, self.leading), self._tall(danish, small, 0.36) + slip)
 

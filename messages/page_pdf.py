@@ -91,6 +91,7 @@ def _run(
         "side": f"{fit.side:.2f}",
         "gap": f"{fit.gap:.2f}",
         "pages": str(fit.pages),
+        "turn": "yes" if fit.turn and form == "a4" else "no",
         "text": text(document, library),
     }
     try:

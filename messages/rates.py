@@ -79,7 +79,7 @@ class Rates:
                 municipality.church.usable()
                 return municipality
         raise MessagesError(
-            "Kommunen “{name}” kendes ikke{hint}. Skriv den f.eks. som Vejle.",
+            "Kommunen “{name}” kendes ikke{hint} Skriv den f.eks. som Vejle.",
             name=name[:40],
             hint=did_you_mean(name[:40], self.municipalities),
         )

@@ -189,7 +189,7 @@ def _pair(row: Table, first: str, second: str) -> tuple[str, str]:
 def unknown_topic(name: str, known: list[str]) -> MessagesError:
     """The refusal of an id that is no topic, with the nearest that is."""
     return MessagesError(
-        "Emnet “{name}” kendes ikke{hint}. Skriv f.eks. brobygger handout loenseddel; "
+        "Emnet “{name}” kendes ikke{hint} Skriv f.eks. brobygger handout loenseddel; "
         "“brobygger topics” viser alle.",
         name=name[:40],
         hint=did_you_mean(name[:40], known),

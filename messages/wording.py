@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from messages.catalogs import Catalog
@@ -80,7 +80,8 @@ class Wording:
         runs: list[Run] = []
         for kind, text in pieces(sentence):
             if kind == "value":
-                runs.extend(self._value(text, sentence, language, values))
+                shown = self._value(text, sentence, language, values)
+                runs.extend(shown if runs else _capital(shown))
             elif kind == "term":
                 runs.append(Run(Kind.TERM, text, "da", "ltr"))
             else:
@@ -111,6 +112,14 @@ class Wording:
             run if kind == "value" else Run(Kind.WORDS, text, words_of.html, words_of.direction)
             for kind, text in pieces(about)
         )
+
+
+def _capital(text: Text) -> Text:
+    """`ca.` at the start of a sentence is `Ca.`."""
+    first = text[0]
+    if first.kind is not Kind.WORDS:
+        return text
+    return (replace(first, text=first.text[0].upper() + first.text[1:]), *text[1:])
 
 
 def _one_stop(words: str, before: list[Run]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from scheduler.dialect import Database, Tx
 from scheduler.migrations import MigrationSet, migrate
 from scheduler.postgresql import PostgresDatabase
-from scheduler.store_schema import SCHEDULER
 from scheduler.sqlite import SqliteDatabase
+from scheduler.store_schema import SCHEDULER
 
 __all__ = ["Database", "MigrationSet", "Tx", "open_database"]
 

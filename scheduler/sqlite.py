@@ -10,12 +10,20 @@ from pathlib import Path
 
 import sqlite_utils
 
+from messages.errors import Problem
+from messages.tables import N_
 from scheduler.dialect import SQLITE, Dialect, Execute, Tx, Value
 from scheduler.errors import SchedulerError, StoreFailed
 
 BUSY_MS = 10_000
 # WAL could lose commits until 3.51.3 (a checkpoint racing a commit): sqlite.org/wal.html.
 _WAL_IS_SAFE = (3, 51, 3)
+_REASONS = {
+    "SQLITE_BUSY": N_("et andet program holder den"),
+    "SQLITE_FULL": N_("disken er fuld"),
+    "SQLITE_READONLY": N_("der må ikke skrives i filen"),
+    "SQLITE_CANTOPEN": N_("filen kan ikke åbnes"),
+}
 
 
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
@@ -35,6 +43,12 @@ class SqliteDatabase:
         self._writing = threading.Lock()
         self._mine = threading.local()
         self._open: list[sqlite_utils.Database] = []
+        if not path.parent.is_dir() or path.is_dir():
+            raise StoreFailed(
+                "Databasen {file} kan ikke ligge der. Peg på en fil i en mappe, der findes, f.eks. "
+                'url = "brobygger.db" under [store].',
+                file=path,
+            )
         with _told(path):
             path.touch()
             self._file = path.stat().st_ino
@@ -133,8 +147,7 @@ def _told(path: Path) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise StoreFailed(
-            "Databasen {file} kan ikke åbnes: {reason}. Peg på en fil, der kan skrives, f.eks. "
-            'url = "brobygger.db" under [store].',
+            "Databasen {file} kan ikke åbnes: {reason}. Ret adgangen til filen, og start igen.",
             file=path,
             reason=error.strerror or type(error).__name__,
         ) from None
@@ -144,11 +157,10 @@ def _told(path: Path) -> Iterator[None]:
         raise StoreFailed(
             "Databasen {file} svarer ikke: {reason}. Prøv igen om lidt.",
             file=path,
-            reason=str(error),
+            reason=Problem(_REASONS.get(error.sqlite_errorname, N_("fejl i filen"))),
         ) from error
     except sqlite3.DatabaseError as error:
         raise SchedulerError(
-            "{file} er ikke en database, der kan læses: {reason}. Hent den tilbage fra en kopi.",
+            "{file} er ikke en database, der kan læses. Hent den tilbage fra en kopi.",
             file=path,
-            reason=str(error),
         ) from error

@@ -178,11 +178,12 @@ def next_ready(tx: Tx, until_ms: int) -> int | None:
 
 
 def mend_clock(tx: Tx, now_ms: int, longest_ms: int) -> None:
-    """Bring back what a clock that was set back has pushed out of reach."""
+    """Bring back what a clock that was set back has pushed out of reach: leases, retries, looks.
+
+    A row that was never tried may well be meant for later.
+    """
     tx.run(
-        "UPDATE outbox SET ready = ? WHERE ready > ? AND state = 'claimed'",
-        now_ms,
-        now_ms + longest_ms,
+        "UPDATE outbox SET ready = ? WHERE ready > ? AND attempt > 0", now_ms, now_ms + longest_ms
     )
     tx.run("UPDATE pace SET free = ? WHERE free > ?", now_ms, now_ms + longest_ms)
 

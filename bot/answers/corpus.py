@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.answers.passages import Passage
 from bot.answers.terms import fold, is_stop_word, key, trigrams, weighed, words
 
-HEADING_WEIGHT = 0.5
+HEADING_WEIGHT = 1.0
 TITLE_WEIGHT = 0.5
 MOST_CANDIDATES = 300
 

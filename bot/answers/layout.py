@@ -54,13 +54,10 @@ def tidy(text: str) -> str:
 
 def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
     """The blocks of a document, headings and boxes told apart from text."""
-    paragraphs = list(_paragraphs(list(lines)))
-    repeated = _furniture(paragraphs)
+    paragraphs = list(_paragraphs(_without_furniture(list(lines))))
     blocks: list[Block] = []
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else []
-        if _capitals(paragraph) in repeated:
-            continue
         block = _block(paragraph, following, blocks)
         if block.kind is BlockKind.TEXT and blocks and _goes_on(blocks[-1], block):
             blocks[-1] = _joined(blocks[-1], block)
@@ -133,16 +130,24 @@ def _last(group: Sequence[Line]) -> str:
     return group[-1].text.rstrip()
 
 
-def _capitals(group: Sequence[Line]) -> str:
-    """The sorted words of a group in capitals, else nothing: running heads repeat them."""
-    text = " ".join(line.text for line in group)
-    letters = [character for character in text if character.isalpha()]
-    return " ".join(sorted(set(text.split()))) if letters and text.upper() == text else ""
+def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those in capitals whose words come back in others like them made blank.
+
+    They are running heads, or the arrows of a figure that stands on several pages.
+    """
+    counts = Counter(word for line in lines for word in _capitals(line.text))
+    return [
+        replace(line, text="")
+        if _capitals(line.text) and all(counts[word] > 1 for word in _capitals(line.text))
+        else line
+        for line in lines
+    ]
 
 
-def _furniture(paragraphs: Sequence[Sequence[Line]]) -> set[str]:
-    counts = Counter(_capitals(group) for group in paragraphs)
-    return {words for words, count in counts.items() if words and count > 1}
+def _capitals(text: str) -> list[str]:
+    """The words of a line in capitals that has four letters or more, else nothing."""
+    letters = sum(character.isalpha() for character in text)
+    return text.split() if letters >= 4 and text.upper() == text else []
 
 
 def _block(group: Sequence[Line], following: Sequence[Line], before: Sequence[Block]) -> Block:

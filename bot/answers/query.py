@@ -12,7 +12,7 @@ from bot.answers.language import language_of
 from bot.answers.terms import fold, is_stop_word, key, known, parts, trigrams, words
 from bot.answers.thesaurus import Thesaurus, head_key
 
-MEANING = 0.8
+MEANING = 0.7
 MEANING_ENGLISH = 0.95
 PART = 0.5
 PART_MEANING = 0.4

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.answer_types import lacks
 from bot.answers.corpus import Corpus, Entry, rarity
 from bot.answers.passages import sentences
 from bot.answers.query import Concept, Query
@@ -13,9 +14,10 @@ from bot.answers.terms import weighed
 
 SATURATION = 1.2
 LENGTH = 0.4
-SENTENCE = 0.6
-SECOND = 0.25
+SENTENCE = 0.8
+SECOND = 0.5
 RERANKED = 30
+LACKING = 0.85
 CAPPED = 1.25
 
 
@@ -105,4 +107,6 @@ def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
                 best, quote = both, Span(found[at - 1][0], end)
     coverage = _held(concepts, entry.weights) / whole
     own = sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
-    return Ranked(number, entry, score + SENTENCE * best, coverage, best / whole, own, quote)
+    fitting = LACKING if lacks(query.question, entry.passage.text) else 1.0
+    total = fitting * (score + SENTENCE * best)
+    return Ranked(number, entry, total, coverage, best / whole, own, quote)

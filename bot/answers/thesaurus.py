@@ -92,8 +92,10 @@ def _heads(idea: Table) -> Iterator[tuple[str, str, dict[str, float]]]:
         yield "da", head, guideline
     for head in english:
         yield "en", head, said | guideline
-    for word in (*same, *means[:1]):
+    for word in same:
         yield "da", word, said | {k: w * SAME for k, w in guideline.items()} | _keys((word,), 1.0)
+    for word in means[:1]:
+        yield "da", word, said | _keys((word,), 1.0)
 
 
 def _fading(means: Iterable[str]) -> dict[str, float]:

@@ -178,7 +178,7 @@ def reassign(shell: Shell, from_owner: str, to_owner: str) -> None:
     moved = cases.reassign(_actor(shell), from_owner, to_owner, shell.app, shell.now)
     click.echo(
         shell.words(
-            N_("{count} sager er flyttet fra {former} til {to}."),
+            N_("Sager flyttet fra {former} til {to}: {count}."),
             count=moved,
             former=name(shell, from_owner),
             to=name(shell, to_owner),

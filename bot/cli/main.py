@@ -36,6 +36,9 @@ COMMANDS = {
     "tax": "bot.cli.tax:tax",
     "topics": "bot.cli.catalogue:topics",
 }
+UNFORESEEN = N_(
+    "Der skete en fejl i programmet ({kind}). Prøv igen; kør med BROBYGGER_LOG=INFO for at se mere."
+)
 
 
 class Shell:
@@ -112,6 +115,10 @@ def answer(arguments: list[str]) -> int:
         said, status = told(error)
         click.echo(said, err=True)
         return status
+    except Exception as error:  # noqa: BLE001 - the last door: staff never see a traceback
+        logging.getLogger(__name__).info("unforeseen", exc_info=error)
+        click.echo(told(Problem(UNFORESEEN, kind=type(error).__name__))[0], err=True)
+        return 1
     return 0
 
 

@@ -83,7 +83,7 @@ def choice(text: str, name: str, kinds: type[Chosen]) -> Chosen:
     known = [str(kind) for kind in kinds]
     if text not in known:
         raise BotError(
-            "“{text}” kendes ikke som {name}{hint}. Skriv f.eks. {example}.",
+            "“{text}” kendes ikke som {name}{hint} Skriv f.eks. {example}.",
             text=text[:40],
             name=name,
             hint=did_you_mean(text[:40], known),

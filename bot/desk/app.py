@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.desk import asking, followups, front, sheets
+from bot.desk import asking, cases, followups, front, sheets
 from bot.desk.border import Border
 from bot.desk.forms import Form, TooLarge, read_form
 from bot.desk.pages import page
@@ -58,6 +58,11 @@ def build_desk(desk: Desk, hosts: Sequence[str]) -> Starlette:
             post("/ark/{topic}/vis", sheets.preview),
             post("/ark/{topic}/hent", sheets.download),
             get("/opfoelgning", followups.list_page),
+            get("/opfoelgning/ny", cases.new_page),
+            post("/opfoelgning/ny", cases.start_case, changes=True),
+            get("/sag/{reference}", cases.case_page),
+            post("/sag/{reference}/datoer", cases.set_days, changes=True),
+            post("/sag/{reference}/udfald", cases.end_case, changes=True),
             post("/trin/{id}/udfoert", followups.done, changes=True),
             post("/trin/{id}/udsaet", followups.snooze, changes=True),
             get("/billede/{name}.svg", picture),

@@ -8,6 +8,8 @@ from bot.clock import COPENHAGEN
 
 _WEEKDAY = {"da": "EEEE d. MMMM", "en": "EEEE d MMMM"}
 _SHORT = {"da": "EEE d. MMM", "en": "EEE d MMM"}
+_MONTH = {"da": "MMM", "en": "MMM"}
+_MONTH_OF_YEAR = {"da": "MMM y", "en": "MMM y"}
 _WHOLE = {"da": "d. MMMM y", "en": "d MMMM y"}
 
 
@@ -29,6 +31,11 @@ def short(day: date, language: str) -> str:
 def whole(day: date, language: str) -> str:
     """`23. november 2026`."""
     return _formatted(day, _WHOLE, language)
+
+
+def month(day: date, language: str) -> str:
+    """`dec.`, with the year in January."""
+    return _formatted(day, _MONTH if day.month > 1 else _MONTH_OF_YEAR, language)
 
 
 def _formatted(day: date, forms: dict[str, str], language: str) -> str:

@@ -7,18 +7,19 @@ from starlette.responses import RedirectResponse, Response
 from bot.actions.lookup import STAFF
 from bot.desk.asking import EXAMPLES
 from bot.desk.followups import front_rows
-from bot.desk.sheets import tiles
+from bot.desk.sheets import tile
 from bot.desk.visit import LANGUAGE_COOKIE, LANGUAGES, Visit
 
 _YEAR_SECONDS = 365 * 86_400
-_TILES = 8
+_FIRST = ("loenseddel", "skat", "loen-bagud", "praktik-maal", "foerste-arbejdsdag", "sygemelding")
 
 
 def front_page(visit: Visit) -> Response:
+    topics = visit.app.library.topics
     staff = visit.actor.may(*STAFF)
     return visit.page(
         "front",
-        topics=tiles(visit)[:_TILES],
+        topics=[tile(topics[name], visit) for name in _FIRST if name in topics],
         rows=front_rows(visit) if staff else (),
         staff=staff,
         example=EXAMPLES[0],

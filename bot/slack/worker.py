@@ -85,7 +85,7 @@ class Worker:
             self._finish(incoming, self._apologise(incoming))
 
     def _again(self, incoming: Incoming, seconds: float) -> None:
-        self._inbox.release(incoming, self._now_ms() + round(seconds * 1000))
+        self._inbox.release(incoming, self._now_ms(), round(seconds * 1000))
 
     def _now_ms(self) -> int:
         return round(self._now().timestamp() * 1000)

@@ -69,7 +69,7 @@ class Inbox:
             if incoming.kind is Intent.QUESTION and incoming.sender not in askers:
                 incoming = replace(incoming, kind=Intent.FOLLOW_UP)
         with self._database.write() as tx:
-            return tx.run(_PUT, *_values(incoming), now_ms, now_ms) == 1
+            return tx.run(_PUT, *_values(incoming), now_ms) == 1
 
     def claim(self, now_ms: int, limit: int = 10) -> tuple[Incoming, ...]:
         """Take up to `limit` rows, oldest first, for a minute; after that they are free again."""
@@ -82,10 +82,10 @@ class Inbox:
         """Mark it handled and erase what was said; False when another worker took it over."""
         return tx.run(_FINISH, incoming.id, incoming.attempt) == 1
 
-    def release(self, incoming: Incoming, at_ms: int) -> None:
-        """Let it be tried again from `at_ms`."""
+    def release(self, incoming: Incoming, now_ms: int, after_ms: int) -> None:
+        """Let it be tried again `after_ms` from now."""
         with self._database.write() as tx:
-            tx.run(_RELEASE, at_ms, incoming.id, incoming.attempt)
+            tx.run(_RELEASE, tx.clock_ms(now_ms) + after_ms, incoming.id, incoming.attempt)
 
     def forget(self, before_ms: int) -> int:
         """Delete the handled rows that arrived before then; how many there were."""
@@ -99,7 +99,7 @@ class Inbox:
 
 _PUT = (
     "INSERT INTO inbox (id, kind, channel, sender, ts, thread, message, conversation, text, value,"
-    " received, ready) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    " received, ready) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING"
 )
 _CLAIM = (
     "UPDATE inbox SET ready = ?, attempt = attempt + 1 WHERE id IN"

@@ -86,7 +86,7 @@ def test_who_comes_back_after_the_lease_does_not_finish_anothers_work(
 def test_a_released_row_waits_until_its_time(inbox: Inbox) -> None:
     inbox.put(ASKED, 1_000)
     [claimed] = inbox.claim(1_000)
-    inbox.release(claimed, 5_000)
+    inbox.release(claimed, 2_000, after_ms=3_000)
     assert inbox.claim(4_999) == ()
     assert len(inbox.claim(5_000)) == 1
 

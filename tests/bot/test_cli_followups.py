@@ -1,0 +1,211 @@
+"""`brobygger followups` from the terminal: a whole imagined case, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from bot.cli.main import answer
+
+CONFIG = """
+[people.mette]
+name = "Mette"
+roles = ["caseworker"]
+
+[people.lene]
+name = "Lene"
+roles = ["leader"]
+"""
+ADD = "followups add --plan virksomhedspraktik --case INT-1042 --start 2026-12-07 --end 2027-02-26"
+Run = Callable[[str], tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def monday_morning() -> Iterator[None]:
+    with time_machine.travel("2026-11-23T07:00:00+00:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command line over a store of its own: status, standard output, standard error."""
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG, encoding="utf-8")
+
+    def run_line(line: str) -> tuple[int, str, str]:
+        status = answer(["--config", str(config), *line.split()])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run_line
+
+
+def rows(run: Run, line: str = "followups list --json") -> dict[str, dict[str, str | None]]:
+    status, out, _ = run(line)
+    assert status == 0
+    return {row["step"]: row for row in json.loads(out)}
+
+
+def test_a_preview_has_the_agreed_keys_and_the_copenhagen_offset(run: Run) -> None:
+    found = rows(
+        run, "followups preview virksomhedspraktik --start 2027-03-01 --end 2027-05-28 --json"
+    )
+    assert found["uge-2"] == {
+        "case": None,
+        "plan": "virksomhedspraktik",
+        "step": "uge-2",
+        "due": "2027-03-15T09:00:00+01:00",
+        "state": "planned",
+        "owner": None,
+    }
+    # Four weeks on is Easter Monday, 29 March; the clocks have changed by Tuesday.
+    assert found["uge-4"]["due"] == "2027-03-30T09:00:00+02:00"
+    assert "rollemodel" not in found
+
+
+def test_a_preview_without_an_end_shows_the_steps_that_wait(run: Run) -> None:
+    found = rows(run, "followups preview virksomhedspraktik --start 2027-03-01 --json")
+    assert (found["beslutning"]["due"], found["beslutning"]["state"]) == (None, "waiting")
+
+
+def test_a_preview_stores_nothing(run: Run, tmp_path: Path) -> None:
+    run("followups preview virksomhedspraktik --start 2027-03-01")
+    assert list(tmp_path.iterdir()) == [tmp_path / "config.toml"]
+
+
+def test_a_case_is_followed_from_praktik_to_the_first_payslip(run: Run) -> None:
+    assert run(f"{ADD} --owner mette --with rollemodel")[0] == 0
+    found = rows(run)
+    assert found["aftale"]["due"] == "2026-11-30T09:00:00+01:00"
+    assert {row["owner"] for row in found.values()} == {"mette"}
+    assert found["tolk"]["state"] == "passed"
+    assert "rollemodel" in found
+
+    assert "udført" in run("followups done INT-1042 aftale")[1]
+    assert "allerede udført" in run("followups done INT-1042 aftale")[1]
+    assert rows(run)["aftale"]["state"] == "done"
+
+    run("followups snooze INT-1042 uge-1 --until 2026-12-24")
+    assert rows(run)["uge-1"]["due"] == "2026-12-28T09:00:00+01:00"
+
+    run("followups set INT-1042 --end 2027-03-26")
+    assert rows(run)["afslutning"]["due"] == "2027-03-30T09:00:00+02:00"
+
+    status, out, _ = run("followups outcome INT-1042 job --start 2027-04-01")
+    assert status == 0
+    assert "Første job" in out
+    found = rows(run)
+    assert {row["plan"] for row in found.values()} == {"foerste-job"}
+    assert found["foer-foerste-loen"]["state"] == "waiting"
+
+    run("followups set INT-1042 --first-payday 2027-04-30")
+    assert rows(run)["foer-foerste-loen"]["due"] == "2027-04-27T09:00:00+02:00"
+
+    assert "Lene: 1" in run("followups reassign mette lene")[1]
+    assert {row["owner"] for row in rows(run).values()} == {"lene"}
+
+    assert run("followups stop INT-1042")[0] == 0
+    assert rows(run) == {}
+
+
+def test_an_outcome_without_a_start_begins_the_next_plan_with_steps_that_wait(run: Run) -> None:
+    run(ADD)
+    run("followups outcome INT-1042 job")
+    assert {row["state"] for row in rows(run).values()} == {"waiting"}
+
+
+def test_a_case_may_follow_two_plans_and_then_the_plan_must_be_named(run: Run) -> None:
+    run(ADD)
+    run("followups add --plan boernepasning --case INT-1042 --start 2027-03-01")
+    status, _, err = run("followups set INT-1042 --start 2026-12-14")
+    assert status == 1
+    assert "--plan" in err
+    assert run("followups set INT-1042 --start 2026-12-14 --plan virksomhedspraktik")[0] == 0
+    # Only one of the two counts from an end, so nothing needs to be chosen.
+    assert run("followups set INT-1042 --end 2027-03-05")[0] == 0
+
+
+def test_an_empty_list_says_how_to_begin(run: Run) -> None:
+    assert "followups add" in run("followups list")[1]
+    assert json.loads(run("followups list --json")[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (ADD.replace("praktik ", "praktikk "), "mente du “virksomhedspraktik”"),
+        (ADD.replace("INT-1042", "010190-1234"), "CPR"),
+        (ADD.replace("INT-1042", "Hassan"), "navn"),
+        (ADD.replace("INT-1042", "1042"), "INT-1042"),
+        (ADD.replace("2026-12-07", "2026-02-30"), "2026-03-02"),
+        (ADD.replace("2026-12-07", "9999-01-01"), "for langt væk"),
+        (ADD.replace("2027-02-26", "2026-12-06"), "før startdatoen"),
+        (ADD.replace("2026-12-07", "2026-09-01").replace("2027-02-26", "2026-11-20"), "passeret"),
+        (ADD.replace("2026-12-07", "næste-fredag"), "er ikke en dato"),
+        (ADD + " --owner mete", "mente du “mette”"),
+        (ADD + " --with rollemodellen", "mente du “rollemodel”"),
+        ("followups preview praktik --start 2027-03-01", "findes ikke"),
+        ("followups done INT-9999 aftale", "ingen opfølgning"),
+        ("followups set INT-9999 --end 2027-03-01", "ingen opfølgning"),
+        ("followups outcome INT-9999 jobb", "mente du “job”"),
+        ("followups reassign mette nobody", "vælg blandt lene, mette"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line_and_keeps_nothing(run: Run, line: str, told: str) -> None:
+    status, out, err = run(line)
+    assert (status, out) == (1, "")
+    assert told in err
+    assert len(err.strip().splitlines()) == 1
+    assert json.loads(run("followups list --json")[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("followups done INT-1042 aftalen", "mente du “aftale”"),
+        ("followups done INT-1024 aftale", "mente du “INT-1042”"),
+        ("followups snooze INT-1042 uge-1 --until 2026-11-22", "efter i dag"),
+        ("followups snooze INT-1042 uge-1 --until 2029-01-01", "højst et år"),
+        ("followups set INT-1042", "mindst én dato"),
+        ("followups set INT-1042 --end 2026-12-01", "før startdatoen"),
+        ("followups set INT-1042 --first-payday 2027-01-29", "ikke bruger"),
+        (ADD, "følger allerede planen"),
+    ],
+)
+def test_a_request_that_does_not_fit_the_case_changes_nothing(
+    run: Run, line: str, told: str
+) -> None:
+    run(ADD)
+    before = rows(run)
+    status, _, err = run(line)
+    assert status == 1
+    assert told in err
+    assert rows(run) == before
+
+
+def test_a_step_that_is_done_cannot_be_put_off(run: Run) -> None:
+    run(ADD)
+    run("followups done INT-1042 uge-1")
+    status, _, err = run("followups snooze INT-1042 uge-1 --until 2026-12-24")
+    assert status == 1
+    assert "allerede udført" in err
+
+
+def test_a_missing_option_is_a_slip_of_usage(run: Run) -> None:
+    status, _, err = run("followups add --case INT-1042")
+    assert status == 2
+    assert "plan" in err
+
+
+def test_without_any_configuration_the_case_belongs_to_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert answer(ADD.split()) == 0
+    capsys.readouterr()
+    assert answer(["followups", "list", "--json"]) == 0
+    assert {row["owner"] for row in json.loads(capsys.readouterr().out)} == {"terminal"}
