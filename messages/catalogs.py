@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 
-from messages.errors import MessagesError
 from messages.languages import DANISH
+from messages.po_file import read_entries
 from messages.tables import Table
 
 
@@ -40,7 +39,7 @@ class Catalog:
         return self.sentences.get(message, message)
 
     def is_reviewed(self, message: str) -> bool:
-        """Whether someone who speaks the language approved just these words for just this source."""
+        """Whether someone who speaks the language approved these words for this source."""
         if self.language == DANISH:
             return True
         return self.has(message) and seal(message, self.text(message)) in self.reviewed
@@ -50,25 +49,13 @@ def read_catalog(
     po: bytes, file: str, language: str, domain: str, reviewed: frozenset[str] = frozenset()
 ) -> Catalog:
     """The catalog in the bytes of a .po file; raises MessagesError when they are no such file."""
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - 50 ms, Danish needs none
-
-    try:
-        entries = read_po(io.BytesIO(po), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
-        raise MessagesError(
-            "{file} er ikke en gyldig .po-fil: {reason}. Åbn den i Poedit, og gem den igen.",
-            file=file,
-            reason=str(error)[:200],
-        ) from None
     sentences: dict[str, str] = {}
     missing: set[str] = set()
-    for entry in entries:
-        if not entry.id or not isinstance(entry.id, str):
-            continue
-        if entry.string and not entry.fuzzy:
-            sentences[entry.id] = str(entry.string)
+    for entry in read_entries(po, file):
+        if entry.words and not entry.fuzzy:
+            sentences[entry.source] = entry.words
         else:
-            missing.add(entry.id)
+            missing.add(entry.source)
     return Catalog(language, domain, MappingProxyType(sentences), frozenset(missing), reviewed)
 
 

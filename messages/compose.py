@@ -29,7 +29,8 @@ from messages.formatting import NBSP, Value, ValueKind
 from messages.languages import DANISH, unknown_language
 from messages.library import Library
 from messages.rates import rates_for
-from messages.reckoning import Reckoned, reckon
+from messages.reckoned import Reckoned
+from messages.reckoning import reckon
 from messages.topics import PayslipLine, Topic, TopicStep, unknown_topic
 from messages.wording import Wording, placeholders
 
@@ -63,7 +64,9 @@ def compose(
     read = read_facts(topic, facts)
     rates = rates_for(library.rates, on if year is None else date(year, 1, 1))
     reckoned = reckon(topic.sum, read.values, rates)
-    wording, draft = _wording(topic, language_code, library, reckoned, bilingual, allow_draft)
+    wording, draft = _wording(
+        topic, language_code, library, reckoned, bilingual=bilingual, allow_draft=allow_draft
+    )
     return _Sheet(topic, wording, read, reckoned, library).document(
         year=rates.year, draft=draft, large=large, script=script
     )
@@ -74,6 +77,7 @@ def _wording(
     code: str,
     library: Library,
     reckoned: Reckoned,
+    *,
     bilingual: bool,
     allow_draft: bool,
 ) -> tuple[Wording, bool]:
@@ -195,7 +199,9 @@ class _Sheet:
 
     def _notices(self, *, draft: bool) -> Iterator[Said]:
         if self.facts.examples:
-            whole = any(fact.required and fact.key in self.facts.examples for fact in self.topic.facts)
+            whole = any(
+                fact.required and fact.key in self.facts.examples for fact in self.topic.facts
+            )
             yield self.say(furniture.EXAMPLE_SHEET if whole else furniture.EXAMPLE_CARD)
         if self.reckoned.about:
             yield self.say(furniture.ABOUT_NOTICE)

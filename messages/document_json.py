@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 
-def as_json(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def as_json(value: object) -> Any:
     """Dataclasses as objects by field name, tuples as lists, Decimal as text with its digits."""
     if value is None or isinstance(value, (str, int, float)):
         return value

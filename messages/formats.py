@@ -16,43 +16,43 @@ Render = Callable[[Document, "Library"], bytes]
 
 
 def _pdf(document: Document, library: Library) -> bytes:
-    from messages.page_pdf import pdf  # noqa: PLC0415 - each page imports its engine when used
+    from messages.page_pdf import pdf
 
     return pdf(document, library)
 
 
 def _png(document: Document, library: Library) -> bytes:
-    from messages.page_pdf import png  # noqa: PLC0415
+    from messages.page_pdf import png
 
     return png(document, library)
 
 
 def _phone_png(document: Document, library: Library) -> bytes:
-    from messages.page_pdf import phone_png  # noqa: PLC0415
+    from messages.page_pdf import phone_png
 
     return phone_png(document, library)
 
 
 def _html(document: Document, library: Library) -> bytes:
-    from messages.page_html import html  # noqa: PLC0415
+    from messages.page_html import html
 
     return html(document, library).encode()
 
 
 def _text(document: Document, library: Library) -> bytes:
-    from messages.page_text import text  # noqa: PLC0415
+    from messages.page_text import text
 
     return text(document, library).encode()
 
 
 def _sms(document: Document, library: Library) -> bytes:  # noqa: ARG001 - the shape of a format
-    from messages.page_text import sms  # noqa: PLC0415
+    from messages.page_text import sms
 
     return (sms(document).text + "\n").encode()
 
 
 def _json(document: Document, library: Library) -> bytes:  # noqa: ARG001 - the shape of a format
-    from messages.document_json import document_json  # noqa: PLC0415
+    from messages.document_json import document_json
 
     return document_json(document)
 

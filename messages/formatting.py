@@ -73,9 +73,10 @@ def _bare(number: Decimal) -> str:
 
 @lru_cache(maxsize=512)
 def _day(day: date, babel: str) -> str:
-    from babel.dates import format_date  # noqa: PLC0415 - most sheets hold no date
+    from babel.dates import format_date
 
-    return format_date(day, "d MMMM y", locale=babel).replace(" ", NBSP)
+    shown: str = format_date(day, "d MMMM y", locale=babel)
+    return shown.replace(" ", NBSP)
 
 
 @lru_cache(maxsize=512)
@@ -96,12 +97,14 @@ def show(value: Value, language: Language) -> Run:
         return Run(Kind.VALUE, _day(value.day, language.babel), language.html, language.direction)
     if value.kind is ValueKind.TEXT:
         return Run(Kind.VALUE, value.words, "", direction_of(value.words))
-    texts = {
-        ValueKind.AMOUNT: _amount,
-        ValueKind.PERCENT: lambda value: f"{_bare(value.number)}{NBSP}%",
-        ValueKind.HOURS: lambda value: _bare(value.number),
-        ValueKind.COUNT: lambda value: _bare(value.number),
-    }
-    form = texts.get(value.kind)
-    text = form(value) if form else value.words.replace(" ", NBSP)
-    return Run(Kind.VALUE, text, "da", "ltr")
+    return Run(Kind.VALUE, _danish(value), "da", "ltr")
+
+
+def _danish(value: Value) -> str:
+    if value.kind is ValueKind.AMOUNT:
+        return _amount(value)
+    if value.kind is ValueKind.PERCENT:
+        return f"{_bare(value.number)}{NBSP}%"
+    if value.kind in {ValueKind.HOURS, ValueKind.COUNT}:
+        return _bare(value.number)
+    return value.words.replace(" ", NBSP)

@@ -1,4 +1,4 @@
-"""Everything packaged, read once into one frozen Library; a municipality's own files laid over it."""
+"""All packaged data, read once into one frozen Library; a municipality's own laid over it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from messages.pictures import Picture, packaged_pictures
 from messages.rates import Rates, read_rates
 from messages.templating import Templates
 from messages.topics import Topic, read_topic
-
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class Library:
     templates: Templates = field(default_factory=Templates)
 
 
-def load_library(overlay: Overlay = Overlay()) -> Library:  # noqa: B008 - frozen, so safe to share
-    """The packaged data with `overlay` over it; raises MessagesError naming a file and its mistakes."""
+def load_library(overlay: Overlay = Overlay()) -> Library:
+    """The packaged data with `overlay` over it; raises MessagesError naming a file's mistakes."""
     locales = files("locales")
     messages = files("messages")
     languages = read_languages(_text(locales / "languages.toml"), "locales/languages.toml")

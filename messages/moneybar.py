@@ -15,7 +15,8 @@ from messages.languages import Direction
 WIDTH = 1000.0
 HEIGHT = 96.0
 TICK = 26.0
-GAP = 46.0
+# Between the middles of two badges, in percent of the bar: on A4, and on a phone.
+GAP, WIDE_GAP = 4.6, 9.4
 INK = "#1d2b36"
 FILLS = {
     "net": "#ffd25a",
@@ -39,16 +40,16 @@ class Slot:
     step: int | None
 
 
-def lay_out(bar: Bar, direction: Direction) -> tuple[Slot, ...]:
-    """The parts in the order of reading, and badges that do not touch each other."""
+def lay_out(bar: Bar, direction: Direction, gap: float = GAP) -> tuple[Slot, ...]:
+    """The parts in the order of reading, and badges `gap` percent apart or more."""
     slots: list[Slot] = []
     start = 0.0
-    least = 2.4
+    least = gap / 2
     for part in bar.parts:
         width = float(part.share) * 100
-        badge = min(max(start + width / 2, least), 97.6)
+        badge = min(max(start + width / 2, least), 100 - gap / 2)
         slots.append(Slot(part.key, start, width, badge, part.step))
-        least = badge + GAP / 10
+        least = badge + gap if part.step else least
         start += width
     if direction == "ltr":
         return tuple(slots)
@@ -58,24 +59,28 @@ def lay_out(bar: Bar, direction: Direction) -> tuple[Slot, ...]:
     )
 
 
-def bar_svg(bar: Bar, direction: Direction) -> str:
+def bar_svg(bar: Bar, direction: Direction, gap: float = GAP) -> str:
     """The bar with a tick from each numbered part towards its badge, as a self-contained SVG."""
-    slots = lay_out(bar, direction)
+    slots = lay_out(bar, direction, gap)
     shapes = "".join(_part(slot.key, slot.left * 10, slot.width * 10) for slot in slots)
     ticks = "".join(_tick(slot) for slot in slots if slot.step)
-    frame = f'<rect x="2" y="2" width="{WIDTH - 4:.0f}" height="{HEIGHT - 4:.0f}" rx="8" fill="none"'
+    size = f'width="{WIDTH - 4:.0f}" height="{HEIGHT - 4:.0f}"'
+
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT + TICK:.0f}">'
-        f'{shapes}{frame} stroke="{INK}" stroke-width="4"/>{ticks}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT + TICK:.0f}" '
+        f'color="{INK}">'
+        f'{shapes}<rect x="2" y="2" {size} rx="8" fill="none" '
+        f'stroke="currentColor" stroke-width="4"/>{ticks}</svg>'
     )
 
 
 def swatch_svg(key: str) -> str:
     """A small square in the colour and pattern of one part, to stand beside its line."""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" color="{INK}">'
         f"{_part(key, 2, 36, top=2, height=36)}"
-        f'<rect x="2" y="2" width="36" height="36" fill="none" stroke="{INK}" stroke-width="3"/></svg>'
+        '<rect x="2" y="2" width="36" height="36" fill="none" '
+        'stroke="currentColor" stroke-width="3"/></svg>'
     )
 
 
@@ -103,7 +108,8 @@ def _pattern(key: str, left: float, width: float, top: float, height: float) -> 
         while offset < width + height:
             rise = min(offset, height)
             skip = max(offset - width, 0)
-            yield f"M{left + offset - rise:.1f} {top + rise:.1f}L{left + offset - skip:.1f} {top + skip:.1f}"
+            start = f"{left + offset - rise:.1f} {top + rise:.1f}"
+            yield f"M{start}L{left + offset - skip:.1f} {top + skip:.1f}"
             offset += step
 
 
@@ -111,5 +117,5 @@ def _tick(slot: Slot) -> str:
     middle = (slot.left + slot.width / 2) * 10
     return (
         f'<path d="M{middle:.1f} {HEIGHT - 2:.1f}L{slot.badge * 10:.1f} {HEIGHT + TICK - 2:.1f}" '
-        f'stroke="{INK}" stroke-width="3" fill="none"/>'
+        f'stroke="currentColor" stroke-width="3" fill="none"/>'
     )

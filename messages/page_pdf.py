@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from messages.document import Document
 from messages.document_json import as_json, encoded
 from messages.errors import MessagesError
-from messages.moneybar import FILLS, bar_svg, lay_out, swatch_svg
+from messages.moneybar import FILLS, GAP, WIDE_GAP, bar_svg, lay_out, swatch_svg
 from messages.page_fit import LEADING, Fit, fits
 from messages.page_text import text
 
@@ -31,7 +31,7 @@ _PAGE = re.compile(rb"/Type\s*/Page\b")
 @cache
 def _fonts() -> Fonts:
     """The shipped fonts and no others, opened once a process: a Compiler is not for sharing."""
-    from typst import Fonts  # noqa: PLC0415 - only where a page is printed
+    from typst import Fonts
 
     folder = str(files("messages") / "fonts")
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
@@ -44,7 +44,9 @@ def pdf(document: Document, library: Library) -> bytes:
     """
     fit, made = _fitted(document, library)
     pages = _count(made)
-    return made if pages == 1 else _run(document, library, "a4", "pdf", replace(fit, pages=pages))[0]
+    return (
+        made if pages == 1 else _run(document, library, "a4", "pdf", replace(fit, pages=pages))[0]
+    )
 
 
 def png(document: Document, library: Library) -> bytes:
@@ -56,7 +58,7 @@ def png(document: Document, library: Library) -> bytes:
 
 def phone_png(document: Document, library: Library) -> bytes:
     """One tall picture, 1080 pixels wide, for a phone."""
-    return _run(document, library, "phone", "png", _PHONE, _PHONE_PPI)[0]
+    return _run(document, library, "phone", "png", _PHONE, ppi=_PHONE_PPI)[0]
 
 
 def _fitted(document: Document, library: Library) -> tuple[Fit, bytes]:
@@ -79,14 +81,15 @@ def _run(
     form: Form,
     output: Literal["pdf", "png"],
     fit: Fit,
+    *,
     ppi: float = _A4_PPI,
 ) -> list[bytes]:
-    from typst import Compiler, TypstError  # noqa: PLC0415 - only where a page is printed
+    from typst import Compiler, TypstError
 
     folder = files("messages") / "templates"
     compiler = Compiler(str(folder / "sheet.typ"), str(folder), _fonts(), ignore_system_fonts=True)
     inputs = {
-        "sheet": _sheet(document),
+        "sheet": _sheet(document, WIDE_GAP if form == "phone" else GAP),
         "form": form,
         "side": f"{fit.side:.2f}",
         "gap": f"{fit.gap:.2f}",
@@ -105,7 +108,8 @@ def _run(
         raise _failed(document, str(error)) from error
     if warnings:
         raise _failed(document, "; ".join(str(warning) for warning in warnings))
-    return made if isinstance(made, list) else [made]
+    pages = made if isinstance(made, list) else [made]
+    return [page for page in pages if page is not None]
 
 
 def _failed(document: Document, reason: str) -> MessagesError:
@@ -117,7 +121,7 @@ def _failed(document: Document, reason: str) -> MessagesError:
     )
 
 
-def _sheet(document: Document) -> str:
+def _sheet(document: Document, gap: float) -> str:
     """The Document as the template reads it: with fonts, drawn bar and drawn swatches."""
     sheet = as_json(document)
     own = document.language.fonts
@@ -129,8 +133,8 @@ def _sheet(document: Document) -> str:
     if document.bar:
         direction = document.language.direction
         bar = as_json(document.bar)
-        bar["slots"] = as_json(lay_out(document.bar, direction))
-        bar["svg"] = bar_svg(document.bar, direction)
+        bar["slots"] = as_json(lay_out(document.bar, direction, gap))
+        bar["svg"] = bar_svg(document.bar, direction, gap)
         sheet["bar"] = bar
     keys = {part.key for part in document.bar.parts} if document.bar else set()
     for step in sheet["steps"]:

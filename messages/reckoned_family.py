@@ -15,7 +15,7 @@ MONTHS = 12
 
 
 def childcare(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
-    """A place's price, the subsidy and the family's own share; income is a month's, both adults'."""
+    """A place's price, the subsidy and the family's own share; `income` is a month's, of both."""
     price = facts["price"].number
     children = number(facts, "children")
     cost = work_out_childcare(

@@ -45,7 +45,7 @@ def taxcard(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
 
 
 def atp(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
-    """Own ATP by hours, or as typed, and the employer's: twice as much (ATP-bekendtgørelsen § 2)."""
+    """Own ATP by hours, or as typed; the employer's is twice as much (ATP-bekendtgørelsen § 2)."""
     own = number(facts, "atp")
     carried: dict[str, int] = {}
     if own is None:

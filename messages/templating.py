@@ -15,11 +15,11 @@ class Templates:
 
     @cached_property
     def environment(self) -> Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - 60 ms
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         return Environment(
             loader=FileSystemLoader(str(files("messages") / "templates")),
-            autoescape=lambda name: bool(name and name.endswith(".html.j2")),
+            autoescape=lambda name: bool(name and name.endswith(".html.j2")),  # noqa: S701 - text is not HTML
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

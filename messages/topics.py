@@ -87,17 +87,17 @@ class Topic:
         if self.lead:
             yield self.lead, "lead"
         for number, step in enumerate(self.steps, start=1):
-            where = f"step {number}, picture {step.picture}"
+            where = f"step-{number}/picture-{step.picture or 'none'}"
             for sentence in (step.text, *(text for _, text in step.variants)):
                 yield sentence, where
             if step.check:
-                yield step.check, f"step {number}, the question that checks it"
+                yield step.check, f"step-{number}/check"
         for word, meaning in self.terms:
-            yield meaning, f"what {word} means"
+            yield meaning, f"term-{word}"
         for place in self.fields:
-            yield place.label, "label of a line to write on"
+            yield place.label, "label-of-a-line-to-write-on"
         if self.do:
-            yield self.do, "what to do"
+            yield self.do, "what-to-do"
 
 
 def read_topic(text: str, file: str) -> Topic:

@@ -85,7 +85,9 @@ class Wording:
             elif kind == "term":
                 runs.append(Run(Kind.TERM, text, "da", "ltr"))
             else:
-                runs.append(Run(Kind.WORDS, _one_stop(text, runs), language.html, language.direction))
+                runs.append(
+                    Run(Kind.WORDS, _one_stop(text, runs), language.html, language.direction)
+                )
         return tuple(run for run in runs if run.text)
 
     def _value(

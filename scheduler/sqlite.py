@@ -76,8 +76,11 @@ class SqliteDatabase:
         self._mine = threading.local()
 
     def back_up(self, target: Path) -> None:
-        """A consistent copy, made while others read and write. Refuses an existing target."""
-        with _told(target):
+        """A consistent copy while others read; writers of this process wait for its milliseconds.
+
+        Refuses an existing target.
+        """
+        with self._writing, _told(target):
             self._connection().execute("VACUUM INTO ?", (str(target),))
 
     @contextmanager

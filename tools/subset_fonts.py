@@ -15,9 +15,9 @@ from fontTools import subset  # type: ignore[import-untyped]
 
 PUNCTUATION = "U+0020-007E,U+00A0-00FF,U+2009-2015,U+2018-2027,U+202A-202F,U+2030-203A,U+2066-2069"
 RANGES = {
-    "NotoSans": f"{PUNCTUATION},U+0100-024F,U+02B0-036F,U+0400-052F,U+1E00-1EFF,U+20AC,U+2212,U+25CC",
-    "NotoSansArabic": f"{PUNCTUATION},U+0600-06FF,U+0750-077F,U+08A0-08FF,U+FB50-FDFF,U+FE70-FEFF,U+25CC",
-    "NotoSansEthiopic": f"{PUNCTUATION},U+1200-139F,U+2D80-2DDF,U+AB00-AB2F,U+25CC",
+    "NotoSans": "U+0100-024F,U+02B0-036F,U+0400-052F,U+1E00-1EFF,U+20AC,U+2212,U+25CC",
+    "NotoSansArabic": "U+0600-06FF,U+0750-077F,U+08A0-08FF,U+FB50-FDFF,U+FE70-FEFF,U+25CC",
+    "NotoSansEthiopic": "U+1200-139F,U+2D80-2DDF,U+AB00-AB2F,U+25CC",
 }
 CARRIED_ALONG = ("NotoSansArabic", "NotoSansEthiopic")
 HERE = Path(__file__).resolve().parent.parent / "messages" / "fonts"
@@ -34,7 +34,7 @@ def shrink(source: Path, unicodes: str, target: Path) -> None:
     options.flavor = "woff2" if target.suffix == ".woff2" else None
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(unicodes))
+    cutter.populate(unicodes=subset.parse_unicodes(f"{PUNCTUATION},{unicodes}"))
     cutter.subset(font)
     subset.save_font(font, str(target), options)
 

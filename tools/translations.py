@@ -14,8 +14,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
-from messages.extraction import handout_sentences
 
+from messages.extraction import handout_sentences, topic_staff_sentences
 from messages.languages import read_languages
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +42,7 @@ def staff_sentences() -> Iterable[tuple[str, str]]:
     for file in sorted((ROOT / "bot").rglob("*.j2")):
         yield from _extracted("jinja2.ext:babel_extract", file)
     yield from plan_sentences()
+    yield from topic_staff_sentences()
 
 
 def plan_sentences() -> Iterable[tuple[str, str]]:

@@ -29,7 +29,8 @@ _TIME = rf"(?:{_NUMBER})[^.]{{0,25}}(?:dag|uge|måned|år|time|kvartal|døgn|hve
 TYPES = (
     _type(
         "amount",
-        r"\bhvor meget\b.*\b(?:koster|koste|tjene\w*|betale\w*|udbetal\w*|kroner|løn\w*|stige\w*|ydelse\w*|"
+        r"\bhvad (?:tjener|koster|får .{0,40}i løn)\b|\bhvor mange (?:kroner|penge)\b|\b(?:indkomst|indtægts|beløbs)?grænsen? for\b|"
+        r"\b(?:income|amount|earnings) limit\b|\bwhat does .{0,40}\b(?:earn|cost)\b|\bhvor meget\b.*\b(?:koster|koste|tjene\w*|betale\w*|udbetal\w*|kroner|løn\w*|stige\w*|ydelse\w*|"
         r"tilskud\w*|penge|udgør|trækkes|skat\w*|atp|får|bøde\w*|budget\w*|dækker)\b|\bhvad koster\b|"
         r"\b(?:sats|satsen|satser|satserne|beløb|beløbet|gebyr\w*|takst\w*|timeløn\w*|mindsteløn\w*|pris|prisen|"
         r"beløbsgrænse\w*|bundfradrag\w*|budget\w*|bøden?|honorar\w*|egenbetaling\w*)\b|\bhvor (?:stor|høj|højt|stort) "
@@ -77,15 +78,16 @@ TYPES = (
     ),
     _type(
         "age",
-        r"\bhvor (?:gammel|gamle|ung|unge)\b|\baldersgrænse\w*\b|\balder\w*\b|\bhow old\b|\bage limit\b",
+        r"\bhvor (?:gammel|gamle|ung|unge)\b|\baldersgrænse\w*\b|\w*alder(?:en)?\b|\bhow old\b|\bage\b",
         r"\d+\s*(?:-årig|år)|\båringer|\balder|’erne",
     ),
     _type(
         "length",
-        r"\bhvor (?:længe|lang tid|mange (?:dage|uger|måneder|timer|år|minutter|feriedage|sygedage|gange))\b|"
+        r"\bhvor (?:længe|lang tid|lang er|langt er|lange er|mange (?:dage|uger|måneder|timer|år|minutter|feriedage|sygedage|gange))\b|"
         r"\bhow (?:long|many (?:days|weeks|months|hours|years|times))\b|\bvarighed\w*\b",
         rf"{_TIME}|fuldtid|ikke være for lange|så længe|varighed",
     ),
+    _type("percent", r"\bhvor mange procent\b|\bhvor stor en (?:andel|del)\b|\bwhat (?:percentage|share|proportion)\b|\bprocentdel\w*\b|\bhow many percent\b", r"%|procent"),
     _type("count", r"\bhvor mange\b|\bhow many\b|\bantal(?:let)?\b|\bhvor stor en (?:andel|del)\b|\bhvor høj en andel\b", _NUMBER + r"|\bantal|hvor mange|\bmange\b|\bflere\b"),
     _type(
         "procedure",

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from bot.answers.answer_types import lacks
-from bot.answers.query import Query
+from bot.answers.query import Concept, Query
 from bot.answers.scoring import Ranked
 from messages.tables import Table
 
 SIGNALS = (
     "coverage",
     "sentence",
+    "firm",
+    "firm_sentence",
     "own",
     "best_per_concept",
     "margin",
     "strange",
+    "unmeant",
+    "rarest",
+    "missing",
     "lacks_first",
     "lacks_all",
     "single",
     "many",
     "heading",
-    "least_held",
 )
 
 
@@ -74,40 +78,58 @@ def packaged_weights() -> Weights:
 
 
 def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
-    """The signals of a ranking, each about 0 to 1; `SIGNALS` names them in order."""
+    """The signals of a ranking, each about 0 to 1, by the names in `SIGNALS`.
+
+    firm: the share of the question that the best passage holds by meaning, not by spelling;
+    strange: the share that no guideline holds; unmeant: the share held by spelling alone;
+    rarest: how well the rarest word is held; missing: the share of words that are not.
+    """
     if not ranked:
-        return dict.fromkeys(SIGNALS, 0.0) | {"strange": 1.0, "lacks_first": 0.0, "lacks_all": 0.0}
+        return dict.fromkeys(SIGNALS, 0.0) | {"strange": 1.0, "unmeant": 1.0, "missing": 1.0}
     top = ranked[:3]
     concepts = query.concepts
     whole = sum(concept.rarity for concept in concepts) or 1.0
-    strange = sum(concept.rarity for concept in concepts if not concept.known) / whole
     best = ranked[0]
     after = ranked[3].score if len(ranked) > 3 else 0.0
-    heading = sum(c.rarity for c in concepts if any(k in best.entry.heading for k in c.keys)) / whole
+    firm = max(top, key=lambda one: _firmly(concepts, one.entry.weights))
+    sentence = max(_firmly(concepts, one.sentence_keys) for one in top)
     return {
         "coverage": max(one.coverage for one in top),
         "sentence": max(one.sentence_coverage for one in top),
+        "firm": _firmly(concepts, firm.entry.weights) / whole,
+        "firm_sentence": sentence / whole,
         "own": max(one.own_coverage for one in top),
         "best_per_concept": min(1.5, best.score / (whole * 2)),
         "margin": (best.score - after) / best.score if best.score else 0.0,
-        "strange": strange,
+        "strange": sum(concept.rarity for concept in concepts if not concept.known) / whole,
+        "unmeant": sum(concept.rarity for concept in concepts if not concept.firm) / whole,
+        "rarest": _rarest(concepts, firm),
+        "missing": _missing(concepts, firm),
         "lacks_first": float(lacks(query.question, best.entry.passage.text)),
         "lacks_all": float(all(lacks(query.question, one.entry.passage.text) for one in top)),
         "single": float(len(concepts) == 1),
         "many": min(1.0, len(concepts) / 8),
-        "heading": heading,
-        "least_held": _least_held(query, top),
+        "heading": sum(c.rarity for c in concepts if c.firm & best.entry.heading) / whole,
     }
 
 
-def _least_held(query: Query, top: Sequence[Ranked]) -> float:
-    """The weight of the question's worst-held concept in the passage that holds most: 0 to 1."""
-    best = max(top, key=lambda one: one.coverage)
-    held = [
-        max((w for word, w in concept.keys.items() if word in best.entry.weights), default=0.0)
-        for concept in query.concepts
-    ]
-    return min(held, default=0.0)
+def _weight(concept: Concept, held: Container[str]) -> float:
+    """How well a concept is held, by what means it: 0 to 1."""
+    return max((concept.keys[k] for k in concept.firm if k in held), default=0.0)
+
+
+def _firmly(concepts: Sequence[Concept], held: Container[str]) -> float:
+    return sum(concept.rarity * _weight(concept, held) for concept in concepts)
+
+
+def _rarest(concepts: Sequence[Concept], best: Ranked) -> float:
+    rarest = max(concepts, key=lambda one: one.rarity, default=None)
+    return _weight(rarest, best.entry.weights) if rarest else 0.0
+
+
+def _missing(concepts: Sequence[Concept], best: Ranked) -> float:
+    absent = sum(_weight(concept, best.entry.weights) < 0.35 for concept in concepts)
+    return absent / max(1, len(concepts))
 
 
 def score(found: Mapping[str, float], weights: Weights) -> float:

@@ -12,7 +12,7 @@ from bot.answers.language import language_of
 from bot.answers.terms import fold, is_stop_word, key, known, parts, trigrams, words
 from bot.answers.thesaurus import Thesaurus, head_key
 
-MEANING = 0.7
+MEANING = 0.8
 MEANING_ENGLISH = 0.95
 PART = 0.5
 PART_MEANING = 0.4
@@ -28,7 +28,8 @@ STRONG = 0.8
 class Concept:
     """One thing that a question asks about: keys that may stand for it, each with its weight.
 
-    `rarity` is how much it tells; `own` are the keys of the words as typed.
+    `rarity` is how much it tells; `own` are the keys of the words as typed; `firm` are the keys
+    that mean it, not those that are only spelt like it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Concept:
     own: frozenset[str]
     rarity: float
     known: bool
+    firm: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def read_question(question: str, corpus: Corpus, thesaurus: Thesaurus) -> Query:
         content = [word for word in group if not is_stop_word(word, language)]
         if len(content) == 1 and not meanings:
             concepts += _word_concepts(content[0], corpus, thesaurus, language)
-        elif content or meanings:
+        elif content or (meanings and length > 1):
             concepts.append(_concept(content, meanings, corpus, thesaurus, language))
         at += length
     return Query(question, language, tuple(_distinct(concepts)))
@@ -130,11 +132,17 @@ def _concept(
         add(key(word), 1.0 if len(content) == 1 or not meanings else 0.7)
         if language == "da" or not meanings:
             _add_parts(word, thesaurus, add)
-            _add_alike(word, corpus, add)
+    firm = set(keys)
+    for word in content if language == "da" or not meanings else ():
+        firm |= _add_alike(word, corpus, add)
+    firm.update(meanings)
     for meaning, weight in meanings.items():
         add(meaning, weight * (MEANING_ENGLISH if language == "en" else MEANING))
     held = {word: weight for word, weight in keys.items() if corpus.holders(word)}
-    return Concept(" ".join(content), held or keys, own, _tells(own, held, corpus), bool(held))
+    text = " ".join(content)
+    return Concept(
+        text, held or keys, own, _tells(own, held, corpus), bool(held), frozenset(firm & set(held))
+    )
 
 
 def _tells(own: frozenset[str], held: dict[str, float], corpus: Corpus) -> float:
@@ -158,11 +166,12 @@ def _add_parts(word: str, thesaurus: Thesaurus, add: object) -> None:
             add(meaning, weight * PART_MEANING)  # type: ignore[operator]
 
 
-def _add_alike(word: str, corpus: Corpus, add: object) -> None:
-    """Words of the guidelines spelt like this one: misspelt words lean on them, known ones a bit."""
+def _add_alike(word: str, corpus: Corpus, add: object) -> set[str]:
+    """Add words of the guidelines spelt like this one; gives those that it misspells."""
     plain = fold(word)
+    meant: set[str] = set()
     if len(plain) < 4 or plain.isdigit():
-        return
+        return meant
     surfaces = corpus.vocabulary()
     own = len(trigrams(plain))
     misspelt = plain not in surfaces and not corpus.holders(key(word)) and not known(word)
@@ -174,6 +183,8 @@ def _add_alike(word: str, corpus: Corpus, add: object) -> None:
             ratio = OSA.normalized_similarity(plain, surface)
             if ratio >= LEAST_SPELLED:
                 add(surfaces[surface], SPELLED * ratio)  # type: ignore[operator]
+                meant.add(surfaces[surface])
+    return meant
 
 
 def _distinct(concepts: Sequence[Concept]) -> list[Concept]:

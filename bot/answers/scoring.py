@@ -40,6 +40,7 @@ class Ranked:
     sentence_coverage: float
     own_coverage: float
     quote: Span
+    sentence_keys: frozenset[str] = frozenset()
 
 
 def rank(query: Query, corpus: Corpus, most: int = 5) -> list[Ranked]:
@@ -97,16 +98,18 @@ def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
     whole = sum(concept.rarity for concept in concepts) or 1.0
     found = [(a, b, keys) for a, b, keys in _sentence_keys(entry.passage.text)]
     best, quote = 0.0, Span(0, min(len(entry.passage.text), 200))
+    inside: frozenset[str] = frozenset()
     for at, (start, end, keys) in enumerate(found):
         held = _held(concepts, keys)
         if held > best:
-            best, quote = held, Span(start, end)
+            best, quote, inside = held, Span(start, end), keys
         if at and end - found[at - 1][0] <= 400:
             both = 0.9 * _held(concepts, keys | found[at - 1][2])
             if both > best:
                 best, quote = both, Span(found[at - 1][0], end)
+                inside = keys | found[at - 1][2]
     coverage = _held(concepts, entry.weights) / whole
     own = sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
     fitting = LACKING if lacks(query.question, entry.passage.text) else 1.0
     total = fitting * (score + SENTENCE * best)
-    return Ranked(number, entry, total, coverage, best / whole, own, quote)
+    return Ranked(number, entry, total, coverage, best / whole, own, quote, inside)

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def topics(shell: Shell) -> None:
     library = shell.app.library
     for topic in library.topics.values():
-        known = [
-            code for code, catalog in library.handout.items() if _complete(topic, catalog)
-        ]
+        known = [code for code, catalog in library.handout.items() if _complete(topic, catalog)]
         click.echo(f"{topic.id:24} {topic.title}  [{' '.join(known)}]")
         for fact in topic.facts:
             mark = "*" if fact.required else " "

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @click.command(help=N_("Lav et ark til en borger: emne, sprog og egne tal."))
 @click.argument("topic")
-@click.option("--lang", default="da", help=N_("Sproget, f.eks. ar. “brobygger languages” viser alle."))
+@click.option(
+    "--lang", default="da", help=N_("Sproget, f.eks. ar. “brobygger languages” viser alle.")
+)
 @click.option("--bilingual", is_flag=True, help=N_("Dansk ved siden af borgerens sprog."))
 @click.option("--script", is_flag=True, help=N_("Til samtalen: med et spørgsmål til hvert trin."))
 @click.option(
@@ -111,7 +113,7 @@ def _remark(shell: Shell, document: Document, suffix: str) -> None:
         )
         click.echo(words, err=True)
     if suffix == ".sms.txt":
-        from messages.page_text import sms  # noqa: PLC0415 - only for an SMS
+        from messages.page_text import sms
 
         message = sms(document)
         said = N_("{parts} sms'er med op til {length} tegn i hver.")

@@ -20,7 +20,7 @@ from bot.desk.border import Border
 from bot.desk.forms import Form, TooLarge, read_form
 from bot.desk.pages import page
 from bot.desk.static_files import picture, static_file
-from bot.desk.visit import LANGUAGES, Desk, View, Visit
+from bot.desk.visit import Desk, View, Visit
 from messages.errors import Problem
 from messages.personal_data import mask_cpr
 from messages.tables import N_
@@ -127,7 +127,7 @@ def _refusal(desk: Desk, request: Request, said: str, status: int) -> Response:
         actor=None,
         token="",
         here=request.url.path,
-        languages=LANGUAGES,
+        languages=desk.languages,
         municipality=desk.app.config.municipality,
     )
     return HTMLResponse(shown, status)

@@ -27,7 +27,7 @@ _UNITS = {
     ValueKind.HOURS: N_("timer"),
 }
 _WRONG = {
-    ValueKind.AMOUNT: N_("Det er ikke et beløb. Skriv det som {example} eller 24.500,50."),
+    ValueKind.AMOUNT: N_("Det er ikke et beløb i kroner. Skriv f.eks. {example} eller 24.500,50."),
     ValueKind.PERCENT: N_("Det er ikke en procent fra 0 til 100. Skriv f.eks. {example}."),
     ValueKind.HOURS: N_("Det er ikke et antal timer. Skriv f.eks. {example}."),
     ValueKind.COUNT: N_("Det er ikke et helt tal. Skriv f.eks. {example}."),

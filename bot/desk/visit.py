@@ -48,6 +48,11 @@ class Desk:
     demo: bool = False
     now: Callable[[], datetime] = clock.now
 
+    @property
+    def languages(self) -> dict[str, str]:
+        """The languages that the desk can be read in, by their own names."""
+        return {code: name for code, name in LANGUAGES.items() if code in self.app.library.staff}
+
     def words(self, request: Request) -> Words:
         """The visitor's language: their own choice, else the municipality's."""
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
@@ -90,7 +95,7 @@ class Visit:
                 actor=self.actor,
                 token=self.token,
                 here=self.here,
-                languages=LANGUAGES,
+                languages=self.desk.languages,
                 municipality=self.app.config.municipality,
                 **context,
             ),

@@ -25,8 +25,6 @@ from scheduler.outbox import Outgoing, Posted
 if TYPE_CHECKING:
     from bot.app import App
 
-_WORTH_BREAKING_IN = (State.ANSWER, State.CLOSEST)
-
 
 class Handler:
     """Translates between Slack and the actions; holds no rule of its own.
@@ -66,12 +64,12 @@ class Handler:
             return (self._answer(incoming, notices.refusal(refused, self._words)),)
 
     def _follow_up(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        """Colleagues talk in the thread: the bot speaks only when it has something to say."""
+        """Colleagues talk in the thread: the bot speaks only when it is sure of an answer."""
         try:
             reply = self._ask(incoming)
         except Refused:
             return ()
-        if reply.state not in _WORTH_BREAKING_IN:
+        if reply.state is not State.ANSWER:
             return ()
         return (self._answer(incoming, self._card(reply, incoming)),)
 

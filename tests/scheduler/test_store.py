@@ -11,7 +11,7 @@ import pytest
 from scheduler import store, store_nudges, store_outbox
 from scheduler.audit import record, traces
 from scheduler.cases import Case
-from scheduler.dialect import POSTGRESQL, SQLITE, Database
+from scheduler.dialect import POSTGRESQL, SQLITE, Database, Tx
 from scheduler.nudges import NudgeState
 from scheduler.outbox import Outbox, Outgoing, Posted
 from scheduler.plans import Anchor, Outcome, Plan
@@ -169,14 +169,30 @@ def test_posts_to_one_channel_go_in_the_order_in_which_they_were_put(database: D
     assert seen == [["c"], ["a"], ["b"]]
 
 
-def test_a_clock_that_was_set_back_two_hours_holds_no_claim_back(database: Database) -> None:
-    two_hours = 7_200_000
+@pytest.mark.parametrize("became", ["claimed", "put back", "sent twice"])
+def test_a_clock_that_was_set_back_two_hours_holds_nothing_back(
+    database: Database, became: str
+) -> None:
+    ahead, longest = 7_200_000, 900_000
+
+    def claim(tx: Tx, now_ms: int) -> tuple[store_outbox.Claim, ...]:
+        return store_outbox.claim(tx, now_ms, lease_ms=60_000, pace_ms=1000, late_ms=10**9, limit=5)
+
     with database.write() as tx:
         Outbox().put(tx, outgoing("a"))
-        store_outbox.claim(tx, two_hours, lease_ms=60_000, pace_ms=1000, late_ms=10**9, limit=5)
-        store_outbox.mend_clock(tx, 0, 900_000)
-        (claim,) = store_outbox.claim(tx, 1, lease_ms=60_000, pace_ms=1000, late_ms=10**9, limit=5)
-    assert claim.look_first
+        Outbox().put(tx, outgoing("later", "C2"), not_before_ms=10**9)
+        claim(tx, ahead - 60_000)
+        if became != "claimed":
+            claim(tx, ahead)
+        if became == "put back":
+            store_outbox.give_back(tx, "a", 2, ahead + 60_000, sure=True, problem=None)
+        if became == "sent twice":
+            store_outbox.mark_sent(tx, "a", Posted("D", "1"), ahead, ahead + 120_000)
+        store_outbox.mend_clock(tx, 0, longest)
+        due_again = claim(tx, 1), store_outbox.to_look_at_again(tx, 1, 5)
+        later = tx.one("SELECT ready FROM outbox WHERE key = 'later'")
+    assert [len(rows) for rows in due_again] == [became != "sent twice", became == "sent twice"]
+    assert later == {"ready": 10**9}
 
 
 def test_two_people_at_once_mark_a_step_done_once(database: Database, plan: Plan) -> None:

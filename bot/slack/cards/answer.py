@@ -13,10 +13,9 @@ from bot.words import Words
 from messages.formatting import danish_number
 from messages.tables import N_
 
-_QUOTE = 700
 _PASSAGE = 1_500
-_FALLBACK = 300
-_SHOWN = {State.ANSWER: 2, State.CLOSEST: 3, State.UNKNOWN: 2}
+_PLACE = 700
+_SHORT = 300
 _LABELS = {
     State.CLOSEST: N_(":grey_question: *Ikke et sikkert svar*"),
     State.UNKNOWN: N_(":mag: *Ikke fundet*"),
@@ -69,23 +68,45 @@ def _said(reply: Reply, words: Words) -> Iterator[Block]:
 
 
 def _sources(reply: Reply, words: Words) -> Iterator[Block]:
-    shown = _SHOWN.get(reply.state, 0)
-    pairs = zip(reply.passages[:shown], reply.citations[:shown], strict=False)
-    for number, (passage, citation) in enumerate(pairs, start=1):
-        best = number == 1 and reply.state is State.ANSWER
-        if best and citation.quote.strip():
-            yield section(clipped(escaped(citation.quote.strip()), _PASSAGE), "answer")
-        text = passage if best else citation.quote or passage
-        if not best or passage.strip() != citation.quote.strip():
-            yield section(quoted(clipped(escaped(text), _PASSAGE)), f"passage_{number}")
-        yield context(_source(number, citation, words), f"source_{number}")
+    """How much is shown of each passage says how sure the reply is: a sure one is quoted in full
+    and the next is only named; of what is no answer there are a few grey lines.
+    """
+    pairs = list(zip(reply.passages, reply.citations, strict=False))
+    if reply.state is State.ANSWER:
+        for passage, citation in pairs[:1]:
+            yield from _quotation(1, passage, citation, words, answers=True)
+        for _, citation in pairs[1:2]:
+            place = _source(2, citation, words)
+            yield context(words(N_("Se også {place}"), place=place), "source_2")
+    elif reply.state is State.CLOSEST:
+        for number, (passage, citation) in enumerate(pairs[:3], start=1):
+            yield from _quotation(number, passage, citation, words, answers=False)
+    elif reply.state is State.UNKNOWN and pairs:
+        yield context(words(N_("Det nærmeste, men næppe et svar:")), "nearest")
+        for number, (passage, citation) in enumerate(pairs[:2], start=1):
+            text = clipped(escaped(" ".join((citation.quote or passage).split())), _SHORT)
+            yield context(f"“{text}” {_source(number, citation, words)}", f"source_{number}")
+
+
+def _quotation(
+    number: int, passage: str, citation: Citation, words: Words, *, answers: bool
+) -> Iterator[Block]:
+    """The passage and where it stands; `answers` puts the sentence that answers before it."""
+    quote = citation.quote.strip()
+    if answers and quote:
+        yield section(clipped(escaped(quote), _PASSAGE), "answer")
+    text = passage if answers else quote or passage
+    if not answers or text.strip() != quote:
+        yield section(quoted(clipped(escaped(text), _PASSAGE)), f"passage_{number}")
+    yield context(_source(number, citation, words), f"source_{number}")
 
 
 def _source(number: int, citation: Citation, words: Words) -> str:
-    """`[1] *document* › section, side 3 · erfaringer · 2009–2012`."""
+    """`[1] *document* › section, side 3 · erfaringer · 2009–2012`, in Slack's markdown."""
     place = f"[{number}] *{escaped(citation.document).replace('*', '')}*"
-    if citation.section:
-        place += f" › {escaped(citation.section)}"
+    heading = (citation.section or "").removeprefix(f"{citation.document} › ")
+    if heading and heading != citation.document:
+        place += f" › {escaped(heading)}"
     if citation.page is not None:
         place = words(N_("{place}, side {page}"), place=place, page=citation.page)
     notes = [place, words(_KINDS[citation.kind]) if _KINDS[citation.kind] else ""]
@@ -94,7 +115,7 @@ def _source(number: int, citation: Citation, words: Words) -> str:
         notes.append(words(N_("læst fra et scannet dokument, kan have læsefejl")))
     if citation.expired:
         notes.append(words(N_(":warning: udløb {day}"), day=f"{citation.expired:%d.%m.%Y}"))
-    return clipped(" · ".join(note for note in notes if note), _QUOTE)
+    return clipped(" · ".join(note for note in notes if note), _PLACE)
 
 
 def _whom_to_ask(contacts: tuple[Contact, ...], words: Words) -> Iterator[Block]:
@@ -121,7 +142,7 @@ def _near(reply: Reply, words: Words) -> Iterator[Block]:
 def _fallback(reply: Reply, words: Words) -> str:
     """What a notification shows: the answer itself where there is one."""
     if reply.state is State.ANSWER and reply.citations:
-        return clipped(escaped(reply.citations[0].quote or reply.passages[0]), _FALLBACK)
+        return clipped(escaped(reply.citations[0].quote or reply.passages[0]), _SHORT)
     if reply.say:
-        return clipped(escaped(words.problem(reply.say)), _FALLBACK)
+        return clipped(escaped(words.problem(reply.say)), _SHORT)
     return escaped(words(EMPTY))

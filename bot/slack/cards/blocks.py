@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import NamedTuple
 
 from bot.slack.markup import clipped
 
 Block = dict[str, object]
 
+_NAMES = re.compile(r"[@#]|://|www\.")
 _SECTION = 3_000
 _LINE = 2_000
 
@@ -26,7 +28,7 @@ class Card(NamedTuple):
 
 
 def section(markdown: str, block_id: str) -> Block:
-    """A paragraph of escaped Slack markdown; `verbatim` keeps names and addresses from linking."""
+    """A paragraph of escaped Slack markdown."""
     return {"type": "section", "block_id": block_id, "text": _markdown(markdown, _SECTION)}
 
 
@@ -47,4 +49,8 @@ def button(label: str, action_id: str, value: str, *, style: str | None = None) 
 
 
 def _markdown(text: str, longest: int) -> Block:
-    return {"type": "mrkdwn", "text": clipped(text, longest), "verbatim": True}
+    """`verbatim` keeps plain names and addresses from turning into mentions and links. It is set
+    where there are any: renderers for pictures show verbatim text unformatted.
+    """
+    made: Block = {"type": "mrkdwn", "text": clipped(text, longest)}
+    return made | {"verbatim": True} if _NAMES.search(text) else made
