@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.answers.confidence import SIGNALS, Weights, signals
 from bot.answers.engine import Answers
 from bot.answers.gate import meet
-from bot.answers.index import answers_over, handbook, read_words
+from bot.answers.opening import answers_over, handbook, read_words
 from bot.answers.reading import read_document
 
 HERE = Path(__file__).parent.parent
@@ -137,7 +137,8 @@ def main(note: Path, dev: Path) -> None:
         if chapter.facts.source_section[:1].isdigit()
     }
     fitting = [
-        one for one in own
+        one
+        for one in own
         if not one["answer_contains"] or from_note & {str(s) for s in one["sections"]}  # type: ignore[attr-defined]
     ]
     cases = cases_of("dev", read_questions(dev), over_note)

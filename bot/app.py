@@ -11,11 +11,11 @@ from bot.overlays import overlay_texts
 from bot.words import Words
 
 if TYPE_CHECKING:
-    from messages.library import Library
+    from messages.library import Library, Overlay
     from scheduler.database import Database
     from scheduler.workdays import WorkCalendar
 
-    from bot.answers.index import Answers
+    from bot.answers.engine import Answers
     from scheduler.plans import Plan
 
 
@@ -37,18 +37,23 @@ class App:
         return self._words[language]
 
     @cached_property
-    def library(self) -> Library:
-        """Topics, rates, pictures, catalogs, templates; the municipality's own laid over them."""
-        from messages.library import Overlay, load_library
+    def overlay(self) -> Overlay:
+        """The municipality's own topics, rates and catalogs, as texts: they may be sent elsewhere."""
+        from messages.library import Overlay
 
         folders = self.config.folders
-        return load_library(
-            Overlay(
-                topics=overlay_texts(folders.topics, ".toml"),
-                rates=overlay_texts(folders.rates, ".toml"),
-                catalogs=overlay_texts(folders.catalogs, ".po"),
-            )
+        return Overlay(
+            topics=overlay_texts(folders.topics, ".toml"),
+            rates=overlay_texts(folders.rates, ".toml"),
+            catalogs=overlay_texts(folders.catalogs, ".po"),
         )
+
+    @cached_property
+    def library(self) -> Library:
+        """Topics, rates, pictures, catalogs, templates; the municipality's own laid over them."""
+        from messages.library import load_library
+
+        return load_library(self.overlay)
 
     @cached_property
     def plans(self) -> Mapping[str, Plan]:
@@ -75,6 +80,6 @@ class App:
 
     @cached_property
     def answers(self) -> Answers:
-        from bot.answers.index import open_answers
+        from bot.answers.opening import open_answers
 
         return open_answers(self.config)

@@ -61,6 +61,24 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Slack:
+    """How the bot behaves in Slack. `channels`: the ids it answers in, empty for every channel it
+    is invited to; direct messages always. `experts`: the channel that open questions go to, or
+    empty; `expert_hours`: office hours until an unanswered one is raised. `mode`: Slack's events
+    come over our own connection (socket) or to `port` (http); in socket mode a `port` other than
+    0 serves /health alone. `file_hours`: how long a handout stays in Slack.
+    """
+
+    channels: tuple[str, ...] = ()
+    experts: str = ""
+    expert_hours: int = 8
+    mode: str = "socket"
+    host: str = "127.0.0.1"
+    port: int = 0
+    file_hours: int = 24
+
+
+@dataclass(frozen=True)
 class Config:
     """The whole of config.toml; `file` is None when the packaged defaults are used."""
 
@@ -73,5 +91,6 @@ class Config:
     store: Store = Store()
     folders: Folders = Folders()
     hours: Hours = Hours()
+    slack: Slack = Slack()
     reviewed_only: bool = False
     site: str = ""

@@ -7,6 +7,7 @@ from datetime import time
 from pathlib import Path
 
 from bot.config import Cases, Config, Contact, Folders, Hours, Store
+from bot.config_slack import read_slack
 from bot.errors import BotError
 from bot.people import People, Person, Role
 from messages.errors import Problem
@@ -72,6 +73,7 @@ def read_config(text: str, file: Path) -> Config:
         store=_store(top.table("store"), file.parent),
         folders=_folders(top.table("folders"), file.parent),
         hours=_hours(top.table("hours")),
+        slack=read_slack(top.table("slack")),
         reviewed_only=languages.truth("reviewed_only", default=False),
         site=site.text("address", ""),
     )

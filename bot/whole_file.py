@@ -10,8 +10,10 @@ from tempfile import NamedTemporaryFile
 from bot.errors import BotError
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Put `content` at `path`, over what is there; on a failure nothing is left or changed.
+
+    Not `durable`, a power cut just after may lose it: for whoever can tell and make it again.
 
     Raises BotError naming the folder when it is missing, full or not to be written in.
     """
@@ -23,7 +25,8 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary = file.name
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:

@@ -7,7 +7,7 @@ and a little too careful; where it is wrong, the page is set again one size smal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from messages.document import Document, Line, Said, Step, Text, plain
@@ -15,6 +15,8 @@ from messages.document import Document, Line, Said, Step, Text, plain
 ROOM, WIDTH = 271.0, 184.0
 SMALLEST, LARGEST = 18, 34
 SMALLEST_LARGE, LARGEST_LARGE = 26, 42
+SMALLEST_SCRIPT = 14
+SIZE, SIZE_LARGE, SIZE_LEAST_LARGE = 14.0, 19.0, 16.0
 # Between two lines, in em; Arabic and Ethiopic letters reach further up and down.
 LEADING = {"Noto Sans": 0.38, "Noto Sans Arabic": 0.5, "Noto Sans Ethiopic": 0.46}
 _POINT = 0.3528
@@ -30,18 +32,29 @@ _LETTER = {"Noto Sans": 0.475, "Noto Sans Arabic": 0.43, "Noto Sans Ethiopic": 0
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Side of a picture and gap between two rows, in millimetres; `pages` it should take, and
-    whether what follows the steps starts on a page of its own."""
+    whether what follows the steps starts on a page of its own; `size` is that of the words, in
+    points."""
 
     side: float
     gap: float
     pages: int = 1
     turn: bool = False
+    size: float = 14
 
 
 def fits(document: Document) -> Iterator[Fit]:
     """The sizes to try: on one page, what the words leave room for, a little less, the smallest;
     then all steps on the first page and the rest on its back; then as it comes."""
+    size = SIZE_LARGE if document.large else SIZE
+    for fit in _fits(document):
+        yield replace(fit, size=size)
+    if document.large:
+        yield Fit(SMALLEST - 2, _gap(SMALLEST), pages=2, size=SIZE_LEAST_LARGE)
+
+
+def _fits(document: Document) -> Iterator[Fit]:
     low, high = (SMALLEST_LARGE, LARGEST_LARGE) if document.large else (SMALLEST, LARGEST)
+    low = SMALLEST_SCRIPT if document.script else low
     rows = len(document.steps) + 2
     judge = _Judge(document)
     for side in range(high, low, -1):
@@ -72,7 +85,7 @@ class _Judge:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.em = (19 if document.large else 14) * _POINT
+        self.em = (SIZE_LARGE if document.large else SIZE) * _POINT
         font = document.language.fonts[0]
         self.letter = _LETTER.get(font, _DANISH)
         self.leading = LEADING.get(font, 0.38)

@@ -24,7 +24,7 @@ Form = Literal["a4", "tall", "phone"]
 _STACK = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
 _A4_PPI = 144.0
 _PHONE_PPI = 298.2
-_PHONE = Fit(side=19, gap=4)
+_PHONE = Fit(side=19, gap=4, size=13)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -58,7 +58,8 @@ def png(document: Document, library: Library) -> bytes:
 
 def phone_png(document: Document, library: Library) -> bytes:
     """One tall picture, 1080 pixels wide, for a phone."""
-    return _run(document, library, "phone", "png", _PHONE, ppi=_PHONE_PPI)[0]
+    fit = replace(_PHONE, size=17) if document.large else _PHONE
+    return _run(document, library, "phone", "png", fit, ppi=_PHONE_PPI)[0]
 
 
 def _fitted(document: Document, library: Library) -> tuple[Fit, bytes]:
@@ -91,6 +92,7 @@ def _run(
     inputs = {
         "sheet": _sheet(document, WIDE_GAP if form == "phone" else GAP),
         "form": form,
+        "size": f"{fit.size:.1f}",
         "side": f"{fit.side:.2f}",
         "gap": f"{fit.gap:.2f}",
         "pages": str(fit.pages),

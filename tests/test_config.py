@@ -102,3 +102,24 @@ def test_a_file_that_is_no_text_or_too_large_is_told(
     file.write_bytes(content)
     with pytest.raises(Problem, match=says):
         load_config(file, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[slack]\nchannels = ["#praktik"]', "slack.channels"),
+        ('[slack]\nexperts = "fagfolk"', "C012ABCDEF"),
+        ('[slack]\nmode = "http"', "slack.port"),
+        ('[slack]\nmode = "webhook"', "slack.mode"),
+        ("[slack]\nfile_hours = 0", "slack.file_hours"),
+        ("[slack]\nfile_hour = 3", "file_hours"),
+    ],
+)
+def test_a_mistake_in_the_slack_table_names_its_key(text: str, told: str) -> None:
+    with pytest.raises(Problem, match=told.replace(".", r"\.")):
+        read_config(text, HERE)
+
+
+def test_the_slack_table_says_where_the_bot_answers() -> None:
+    slack = read_config('[slack]\nchannels = ["C0PRAKTIK"]\nmode = "http"\nport = 3000', HERE).slack
+    assert (slack.channels, slack.mode, slack.port) == (("C0PRAKTIK",), "http", 3000)

@@ -134,7 +134,5 @@ def _missing(concepts: Sequence[Concept], best: Ranked) -> float:
 
 def score(found: Mapping[str, float], weights: Weights) -> float:
     """The confidence, 0 to 1."""
-    total = weights.bias + sum(
-        weights.weights.get(name, 0.0) * found[name] for name in SIGNALS
-    )
+    total = weights.bias + sum(weights.weights.get(name, 0.0) * found[name] for name in SIGNALS)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

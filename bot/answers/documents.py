@@ -86,7 +86,7 @@ class Document:
         return self.facts.title or self.name
 
 
-def read_facts(fields: Mapping[str, str], file: str, given: Facts = Facts()) -> Facts:  # noqa: B008 - frozen
+def read_facts(fields: Mapping[str, str], file: str, given: Facts = Facts()) -> Facts:
     """The facts in front matter fields, over those `given` with the document.
 
     Raises BotError naming the file and the key for an unknown kind or a date that is none.

@@ -70,14 +70,16 @@ class Answers:
         shown = cleaned(question)
         language = language_of(shown)
         if met:
-            state, say = met
-            return Reply(shown, language, state, say=say)
+            return Reply(shown, language, met[0], say=met[1])
         query, ranked = self.look_up(shown)
         sure = score(signals(query, ranked), self._weights)
         state, say = self._state(query, ranked, sure)
         if len(question) > LONGEST_QUESTION:
-            say = Problem("{first} {second}", first=Problem(_SHORTENED, count=LONGEST_QUESTION),
-                          second=say or Problem(""))
+            say = Problem(
+                "{first} {second}",
+                first=Problem(_SHORTENED, count=LONGEST_QUESTION),
+                second=say or Problem(""),
+            )
         return Reply(
             shown,
             language,
@@ -102,8 +104,8 @@ class Answers:
             return State.UNKNOWN, Problem(_UNKNOWN)
         if sure < self._weights.answer_from:
             return State.CLOSEST, Problem(_CLOSEST)
-        kinds = {self.cards[one.entry.passage.document].facts.kind for one in ranked[:3]}
-        if kinds == {Kind.EXPERIENCE} and asks_what_is_allowed(query.question):
+        kind = self.cards[ranked[0].entry.passage.document].facts.kind
+        if kind is Kind.EXPERIENCE and asks_what_is_allowed(query.question):
             return State.CLOSEST, Problem(_ONLY_EXPERIENCE)
         return State.ANSWER, None
 

@@ -1,76 +1,282 @@
-"""The search index: one local SQLite file, rebuilt document by document when sources change."""
+"""The search index: one local SQLite file, brought up to date when the guidelines change."""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
-from importlib.resources import as_file, files
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import cast
 
 from sqlite_utils import Database
 
-from bot.answers.confidence import Weights, packaged_weights
-from bot.answers.corpus import Entry, MemoryCorpus, Spelling, entry_of, rarity, surfaces_of
-from bot.answers.documents import Block, BlockKind, Document, Facts
-from bot.answers.engine import Answers, Card
+from bot.answers.corpus import Entry, Spelling, entry_of, rarity, surfaces_of
+from bot.answers.documents import Document
+from bot.answers.engine import Card
 from bot.answers.passages import Passage, passages_of
-from bot.answers.reading import read_document
-from bot.answers.reply import Kind
-from bot.answers.thesaurus import Thesaurus, packaged_thesaurus, read_thesaurus
-from bot.config import Config
+from bot.answers.storage import document_row, facts_of, stored_document
 from bot.errors import BotError
-from bot.overlays import overlay_texts
 
-SUFFIXES = {".md", ".markdown", ".txt", ".pdf", ".docx"}
+FORMAT = "1"
+MOST_CANDIDATES = 300
+_COMMON_SHARE = 0.15
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+  id INTEGER PRIMARY KEY, origin TEXT NOT NULL, name TEXT NOT NULL, sha TEXT NOT NULL,
+  facts TEXT NOT NULL, raw TEXT NOT NULL, blocks TEXT NOT NULL,
+  scanned INTEGER NOT NULL, restored REAL NOT NULL, UNIQUE (origin, name));
+CREATE TABLE IF NOT EXISTS passages (
+  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, passage TEXT NOT NULL,
+  weights TEXT NOT NULL, heading TEXT NOT NULL, length REAL NOT NULL, surfaces TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document);
+CREATE TABLE IF NOT EXISTS holders (key TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS vocabulary (surface TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS passage_keys
+  USING fts5(keys, tokenize = "unicode61 tokenchars '.,'");
+"""
 
 
-def answers_from(paths: Sequence[Path], config: Config | None = None) -> Answers:
-    """Answers from just these files, indexed in memory; raises BotError for one it cannot read."""
-    documents = [read_document(path) for path in paths]
-    return answers_over(documents, read_words(config))
+@dataclass(frozen=True)
+class Source:
+    """A document in the index: where it came from, its name, and the hash of its bytes."""
+
+    id: int
+    origin: str
+    name: str
+    sha: str
 
 
-def answers_over(
-    documents: Iterable[Document], thesaurus: Thesaurus, weights: Weights | None = None
-) -> Answers:
-    """Answers from documents already read, in memory."""
-    entries: list[Entry] = []
-    surfaces: dict[str, str] = {}
-    cards: dict[int, Card] = {}
-    for number, document in enumerate(documents):
-        cards[number] = Card(document.name, document.facts, document.scanned, document.raw)
+class IndexFile:
+    """The SQLite file. Each thread has a connection of its own."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._shared = Database(memory=True) if path == ":memory:" else None
+        try:
+            self.db.executescript(_SCHEMA)
+            self._renew()
+        except DatabaseError as error:
+            raise BotError(
+                "Søgeindekset {file} kan ikke bruges: {reason}. Slet filen, så bliver den lavet "
+                "igen, og tilføj de retningslinjer, der var lagt ind med guidelines add.",
+                file=path,
+                reason=str(error),
+            ) from None
+
+    @property
+    def db(self) -> Database:
+        """This thread's connection."""
+        if self._shared is not None:
+            return self._shared
+        if not hasattr(self._local, "db"):
+            self._local.db = Database(str(self.path))
+        return cast("Database", self._local.db)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that no other process writes beside."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def _renew(self) -> None:
+        """Weigh the passages again when the index was written by another version."""
+        row = self.db.execute("SELECT value FROM about WHERE key = 'format'").fetchone()
+        if row and row[0] == FORMAT:
+            return
+        with self.writing():
+            documents = [(one.id, self.document(one.id)) for one in self.sources()]
+            for number, document in documents:
+                self._weigh(number, document)
+            self._count()
+            self.db.execute("INSERT OR REPLACE INTO about VALUES ('format', ?)", [FORMAT])
+
+    def sources(self) -> list[Source]:
+        """Every document in the index, in the order in which it came."""
+        rows = self.db.execute("SELECT id, origin, name, sha FROM documents ORDER BY id")
+        return [Source(*row) for row in rows.fetchall()]
+
+    def document(self, number: int) -> Document:
+        """A document as it was read in; its blocks are kept, so its file is not needed again."""
+        row = self.db.execute(
+            "SELECT name, facts, raw, blocks, scanned, restored, sha FROM documents WHERE id = ?",
+            [number],
+        ).fetchone()
+        return stored_document(row)
+
+    def put(self, documents: Iterable[tuple[str, Document]], gone: Iterable[int] = ()) -> None:
+        """Store (origin, document) pairs, each in place of its namesake, and drop those gone."""
+        with self.writing():
+            for number in gone:
+                self._drop(number)
+            for origin, document in documents:
+                self._store(origin, document)
+            self._count()
+
+    def cards(self) -> dict[int, Card]:
+        """What replies say of each document."""
+        rows = self.db.execute(
+            "SELECT id, name, facts, scanned, CASE WHEN scanned THEN raw ELSE '' END FROM documents"
+        )
+        return {
+            number: Card(name, facts_of(facts), bool(scanned), raw)
+            for number, name, facts, scanned, raw in rows.fetchall()
+        }
+
+    def size(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def mean_length(self) -> float:
+        return float(self.db.execute("SELECT ifnull(avg(length), 0) FROM passages").fetchone()[0])
+
+    def entries(self) -> list[Entry]:
+        """Every passage, weighed, in order of documents and of their text."""
+        return [entry for _, entry in self._entries("ORDER BY document, id", [])]
+
+    def vocabulary(self) -> dict[str, str]:
+        return dict(self.db.execute("SELECT surface, key FROM vocabulary").fetchall())
+
+    def holders(self) -> dict[str, int]:
+        return dict(self.db.execute("SELECT key, count FROM holders").fetchall())
+
+    def matching(self, keys: Iterable[str], most: int) -> list[tuple[int, Entry]]:
+        """The passages that FTS5 ranks highest for any of these keys."""
+        terms = " OR ".join('"' + key.replace('"', '""') + '"' for key in keys)
+        return self._entries(
+            "JOIN (SELECT rowid FROM passage_keys WHERE passage_keys MATCH ? ORDER BY rank "
+            "LIMIT ?) AS found ON found.rowid = passages.id",
+            [terms, most],
+        )
+
+    def entry(self, number: int) -> Entry | None:
+        found = self._entries("WHERE id = ?", [number])
+        return found[0][1] if found else None
+
+    def _entries(self, where: str, values: list[object]) -> list[tuple[int, Entry]]:
+        rows = self.db.execute(
+            f"SELECT id, document, passage, weights, heading, length FROM passages {where}",  # noqa: S608 - `where` is one of ours
+            values,
+        )
+        return [(number, _entry(document, *rest)) for number, document, *rest in rows.fetchall()]
+
+    def _store(self, origin: str, document: Document) -> None:
+        same = self.db.execute(
+            "SELECT id FROM documents WHERE origin = ? AND name = ?", [origin, document.name]
+        ).fetchone()
+        if same:
+            self._drop(same[0])
+        row = document_row(origin, document)
+        table = self.db.table("documents")
+        number = cast("int", table.insert(row, pk="id").last_pk)
+        self._weigh(number, document)
+
+    def _weigh(self, number: int, document: Document) -> None:
+        self._drop_passages(number)
         for passage in passages_of(document, number):
-            entries.append(entry_of(passage, document.title))
-            surfaces |= surfaces_of(" ".join((passage.text, *passage.path, document.title)))
-    return Answers(cards, MemoryCorpus(entries, surfaces), thesaurus, weights or packaged_weights())
+            entry = entry_of(passage, document.title)
+            found = surfaces_of(" ".join((passage.text, *passage.path, document.title)))
+            cursor = self.db.execute(
+                "INSERT INTO passages (document, passage, weights, heading, length, surfaces) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    number,
+                    json.dumps(_passage_row(passage), ensure_ascii=False),
+                    json.dumps(dict(entry.weights), ensure_ascii=False),
+                    json.dumps(sorted(entry.heading), ensure_ascii=False),
+                    entry.length,
+                    json.dumps(found, ensure_ascii=False),
+                ],
+            )
+            self.db.execute(
+                "INSERT INTO passage_keys (rowid, keys) VALUES (?, ?)",
+                [cursor.lastrowid, " ".join(entry.weights)],
+            )
+
+    def _drop(self, number: int) -> None:
+        self._drop_passages(number)
+        self.db.execute("DELETE FROM documents WHERE id = ?", [number])
+
+    def _drop_passages(self, number: int) -> None:
+        self.db.execute(
+            "DELETE FROM passage_keys WHERE rowid IN (SELECT id FROM passages WHERE document = ?)",
+            [number],
+        )
+        self.db.execute("DELETE FROM passages WHERE document = ?", [number])
+
+    def _count(self) -> None:
+        """Count again who holds which key: after every change, in the same transaction."""
+        self.db.execute("DELETE FROM holders")
+        self.db.execute(
+            "INSERT INTO holders SELECT each.key, count(*) FROM passages, "
+            "json_each(passages.weights) AS each GROUP BY each.key"
+        )
+        self.db.execute("DELETE FROM vocabulary")
+        self.db.execute(
+            "INSERT OR IGNORE INTO vocabulary SELECT each.key, each.value FROM passages, "
+            "json_each(passages.surfaces) AS each"
+        )
 
 
-def read_words(config: Config | None) -> Thesaurus:
-    """The thesaurus that ships, with the municipality's own added."""
-    own = overlay_texts(config.folders.thesaurus, ".toml") if config else {}
-    return read_thesaurus([packaged_thesaurus(), *((text, file) for file, text in own.items())])
+class FileCorpus:
+    """A corpus too large for memory: candidates come from FTS5, the rest is counted once."""
+
+    def __init__(self, index: IndexFile) -> None:
+        self._index = index
+        self.size = index.size()
+        self.mean_length = index.mean_length()
+        self._holders = index.holders()
+        self._surfaces = index.vocabulary()
+        self._spelling = Spelling(self._surfaces)
+
+    def holders(self, key: str) -> int:
+        return self._holders.get(key, 0)
+
+    def candidates(self, keys: Iterable[str]) -> Iterable[tuple[int, Entry]]:
+        held = sorted((key for key in keys if key in self._holders), key=self._rarity, reverse=True)
+        telling = [k for k in held if self._holders[k] < _COMMON_SHARE * self.size] or held[:3]
+        return self._index.matching(telling, MOST_CANDIDATES) if telling else []
+
+    def _rarity(self, key: str) -> float:
+        return rarity(self._holders[key], self.size)
+
+    def neighbour(self, number: int, step: int) -> Entry | None:
+        return self._index.entry(number + step)
+
+    def vocabulary(self) -> Mapping[str, str]:
+        return self._surfaces
+
+    def alike(self, word: str) -> Mapping[str, int]:
+        return self._spelling.alike(word)
 
 
-def handbook() -> list[Document]:
-    """The chapters that ship with the product."""
-    folder = files("bot.guidelines")
-    found = []
-    for chapter in sorted(folder.iterdir(), key=lambda one: one.name):
-        if chapter.name.endswith(".md"):
-            with as_file(chapter) as path:
-                found.append(read_document(path))
-    return found
+def _passage_row(passage: Passage) -> list[object]:
+    return [
+        passage.ordinal,
+        passage.text,
+        passage.path,
+        passage.page,
+        passage.start,
+        passage.end,
+        passage.raw_start,
+        passage.raw_end,
+    ]
 
 
-def open_answers(config: Config) -> Answers:
-    """Answers from the handbook, the folders in config.toml and what `guidelines add` stored."""
-    documents = handbook()
-    for folder in config.folders.guidelines:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix.lower() in SUFFIXES:
-                documents.append(read_document(path))
-    return answers_over(documents, read_words(config))
+def _entry(document: int, passage: str, weights: str, heading: str, length: float) -> Entry:
+    ordinal, text, path, page, start, end, raw_start, raw_end = json.loads(passage)
+    return Entry(
+        Passage(document, ordinal, text, tuple(path), page, start, end, raw_start, raw_end),
+        json.loads(weights),
+        frozenset(json.loads(heading)),
+        length,
+    )

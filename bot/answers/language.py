@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from bot.answers.terms import STOP_WORDS, words
+import simplemma
 
-_ONLY_ENGLISH = STOP_WORDS["en"] - STOP_WORDS["da"] - {"man", "at", "over", "under", "for", "so", "by", "me", "as"}
-_ONLY_DANISH = STOP_WORDS["da"] - STOP_WORDS["en"] - {"the", "in", "for", "over", "under", "at"}
+from bot.answers.terms import STOP_WORDS, known, words
+
+_BOTH = frozenset(["man", "at", "over", "under", "for", "so", "by", "me", "as", "the", "in"])
+_ONLY_ENGLISH = STOP_WORDS["en"] - STOP_WORDS["da"] - _BOTH
+_ONLY_DANISH = STOP_WORDS["da"] - STOP_WORDS["en"] - _BOTH
 
 
 def language_of(question: str) -> str:
-    """`en` where English small words outnumber Danish ones and no æ, ø or å is typed, else `da`."""
+    """`en` where English small words outnumber Danish ones and no æ, ø or å is typed, else `da`.
+
+    Without small words it is English when no word is Danish and one of them is English.
+    """
     found = list(words(question))
-    if any(letter in question.lower() for letter in "æøå"):
-        danish = 2
-    else:
-        danish = 0
+    danish = 2 * any(letter in question.lower() for letter in "æøå")
     danish += sum(word in _ONLY_DANISH for word in found)
     english = sum(word in _ONLY_ENGLISH for word in found)
     if english == danish == 0:
-        return "en" if found and all(word in _ENGLISH_ALONE for word in found) else "da"
+        return "en" if found and _looks_english(found) else "da"
     return "en" if english > danish else "da"
 
 
-_ENGLISH_ALONE = frozenset(
-    "hi hello thanks thank hey bye good morning internship internships payslip tax refugees "
-    "wage subsidy childcare follow women interpreter interpreters jobs salary".split()
-)
+def _looks_english(found: list[str]) -> bool:
+    if any(known(word) for word in found):
+        return False
+    return any(simplemma.is_known(word, lang="en") for word in found)

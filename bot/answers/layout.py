@@ -36,7 +36,9 @@ class Line:
 
 def lines_of(raw: str, start: int = 0, page: int | None = None) -> Iterator[Line]:
     """The lines of `raw` from `start`, with their offsets in it; form feeds end a line."""
-    for match in re.finditer(r"[^\r\n\f\x85\u2028\u2029]*(?:\r\n|[\r\n\f\x85\u2028\u2029]|\Z)", raw[start:]):
+    for match in re.finditer(
+        r"[^\r\n\f\x85\u2028\u2029]*(?:\r\n|[\r\n\f\x85\u2028\u2029]|\Z)", raw[start:]
+    ):
         text = match[0].rstrip("\r\n\f\x85\u2028\u2029")
         first = start + match.start()
         yield Line(tidy(text), first, first + len(text), page)
@@ -82,8 +84,9 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield group
             group = []
         if bullet:
-            line = replace(line, text=_unbulleted(line.text), kind=BlockKind.ITEM)
-        group.append(line)
+            group.append(replace(line, text=_unbulleted(line.text), kind=BlockKind.ITEM))
+        else:
+            group.append(line)
         in_list = group[0].kind is BlockKind.ITEM or _last(group).endswith(":")
         if alone and not _wraps(line, lines, place):
             yield group
@@ -96,8 +99,11 @@ def _wraps(line: Line, lines: Sequence[Line], place: int) -> bool:
     """Whether a list item that the reader marked goes on in the next line."""
     following = lines[place + 1] if place + 1 < len(lines) else None
     return bool(
-        line.kind is BlockKind.ITEM and following and following.kind is BlockKind.TEXT
-        and following.text.startswith(" ") and following.level == 0
+        line.kind is BlockKind.ITEM
+        and following
+        and following.kind is BlockKind.TEXT
+        and following.text.startswith(" ")
+        and following.level == 0
     )
 
 
@@ -171,12 +177,23 @@ def _sort(
         assert number  # noqa: S101 - _is_numbered has matched it
         parts = number[1].split(".")
         return BlockKind.HEADING, 1 if parts[1:] == ["0"] else len(parts)
-    if len(group) > 1 or not following or not _looks_like_heading(text):
-        return BlockKind.TEXT, 0
-    if following[0].text.strip()[:1].islower() or following[0].level:
+    if len(group) > 1 or not _stands_over(text, following):
         return BlockKind.TEXT, 0
     if _LEGAL.match(text) or _SINGLE.match(text):
         return BlockKind.HEADING, 1
+    return _unnumbered(first, following, before)
+
+
+def _stands_over(text: str, following: Sequence[Line]) -> bool:
+    """Whether a lone line is a heading over what follows, which begins a sentence of its own."""
+    if not following or not _looks_like_heading(text):
+        return False
+    return not following[0].text.strip()[:1].islower() and not following[0].level
+
+
+def _unnumbered(
+    first: Line, following: Sequence[Line], before: Sequence[Block]
+) -> tuple[BlockKind, int]:
     narrow = max(len(line.text.strip()) for line in following) <= _BOX_WIDTH
     lone = first.text.startswith(" ") or len(following) > 1
     if narrow and lone and any(block.kind is BlockKind.HEADING for block in before):
@@ -216,11 +233,7 @@ def _glue(text: str, part: str) -> str:
 def _goes_on(before: Block, block: Block) -> bool:
     """Whether a blank line came inside a sentence, as double-spaced lists and scans have it."""
     ends = before.text.endswith((*_ENDS, "”", '"', ")"))
-    return (
-        before.kind in {BlockKind.TEXT, BlockKind.ITEM}
-        and not ends
-        and block.text[:1].islower()
-    )
+    return before.kind in {BlockKind.TEXT, BlockKind.ITEM} and not ends and block.text[:1].islower()
 
 
 def _joined(before: Block, block: Block) -> Block:

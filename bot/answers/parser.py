@@ -20,7 +20,7 @@ class Unreadable(Exception):
 
 
 def run(kind: str, path: Path) -> dict[str, object]:
-    """The lines of a file with offsets in the text that they make together, or why there is none."""
+    """The lines of a file with their offsets in the text that they make, or why there is none."""
     if kind == "pdf":
         from bot.answers.pdf import read_pdf as read
     else:

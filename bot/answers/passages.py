@@ -52,7 +52,8 @@ def passages_of(document: Document, number: int = 0) -> tuple[Passage, ...]:
     """The passages of a document, in order: at most 1,000 characters each, cut at a sentence."""
     text, placed = _lay_out(document.blocks)
     found: list[Passage] = []
-    for path, group in _groups(placed):
+    for headings, group in _groups(placed):
+        path = headings[1:] if headings[:1] == (document.title,) else headings
         for start, end in _pieces(text, group[0].start, group[-1].end):
             inside = [one for one in group if one.start < end and one.end > start]
             found.append(

@@ -15,7 +15,9 @@ from bot.answers.parser import Unreadable
 
 MOST_PAGES = 2_000
 _GUTTER = 2
-_PAGE_NUMBER = re.compile(r"^\s*(?:side|page|s\.)?\s*\d{1,4}\s*(?:(?:af|of|/)\s*\d{1,4})?\s*$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:side|page|s\.)?\s*\d{1,4}\s*(?:(?:af|of|/)\s*\d{1,4})?\s*$", re.IGNORECASE
+)
 
 
 def read_pdf(path: Path) -> tuple[list[Line], str]:
@@ -57,7 +59,7 @@ def _columns(rows: Sequence[str]) -> list[str]:
     """The rows of a page with its right column, where it has one, put after its left one."""
     gutter = _gutter(rows)
     if gutter is None:
-        return [row.strip() if not row.startswith("  ") else row.strip() for row in rows]
+        return [row.strip() for row in rows]
     found: list[str] = []
     left: list[str] = []
     right: list[str] = []

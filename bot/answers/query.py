@@ -70,9 +70,7 @@ def read_question(question: str, corpus: Corpus, thesaurus: Thesaurus) -> Query:
     return Query(question, language, tuple(_distinct(concepts)))
 
 
-def _word_concepts(
-    word: str, corpus: Corpus, thesaurus: Thesaurus, language: str
-) -> list[Concept]:
+def _word_concepts(word: str, corpus: Corpus, thesaurus: Thesaurus, language: str) -> list[Concept]:
     """One concept, or one for each part of a compound that no guideline uses whole."""
     split = parts(word) if language == "da" and not corpus.holders(key(word)) else ()
     if not split:

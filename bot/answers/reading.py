@@ -1,4 +1,4 @@
-"""A file read into a document: its form known by its bytes, its size bounded before it is parsed."""
+"""A file read into a document: its form known by its bytes, its size bounded before parsing."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ def document_of(name: str, data: bytes, given: Facts, path: Path) -> Document:
             file=name,
         )
     if suffix not in _TEXT_SUFFIXES:
-        raise BotError("{file} kan ikke læses som retningslinje. {known}", file=name,
-                       known=BotError(_KNOWN))
+        raise BotError(
+            "{file} kan ikke læses som retningslinje. {known}", file=name, known=BotError(_KNOWN)
+        )
     return _from_text(name, decoded(data, name), given, sha)
 
 
@@ -120,12 +121,12 @@ def _from_text(name: str, text: str, given: Facts, sha: str) -> Document:
     return _document(name, facts, text, blocks_of(lines), sha)
 
 
-def _from_parsed(
-    name: str, kind: str, data: bytes, given: Facts, sha: str, path: Path
-) -> Document:
+def _from_parsed(name: str, kind: str, data: bytes, given: Facts, sha: str, path: Path) -> Document:
     parsed: Parsed = parse_guarded(name, kind, data, path)
-    facts = given if given.title or not parsed.title else read_facts(
-        {"title": parsed.title}, name, given
+    facts = (
+        given
+        if given.title or not parsed.title
+        else read_facts({"title": parsed.title}, name, given)
     )
     return _document(name, facts, parsed.raw, blocks_of(parsed.lines), sha)
 

@@ -15,14 +15,18 @@ _LEAST_SHARE = 0.005
 _LEAST_LETTERS = 300
 _MOST_CHANGES = 3
 _DEAREST = 3.2
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|@(?=[^\W_]))*|[^\W\d_]*(?:@|3)[^\W\d_]+|(?<=\s)\|(?=\s)|p3\b|@[^\W\d_]+")
+_WORD = re.compile(
+    r"[^\W\d_](?:[^\W_]|@(?=[^\W_]))*|[^\W\d_]*(?:@|3)[^\W\d_]+"
+    r"|(?<=\s)\|(?=\s)|p3\b|@[^\W\d_]+"
+)
 
 # What a scanner reads for what was printed, and how far-fetched that is.
 _CONFUSED: tuple[tuple[str, str, float], ...] = (
     ("ae", "æ", 0.3), ("aeae", "æ", 0.4), ("veae", "væ", 0.4), ("aea", "æ", 0.5), ("eae", "æ", 0.5),
     ("ee", "æ", 0.5), ("ze", "æ", 0.5), ("ée", "ø", 0.4), ("é", "ø", 0.4), ("z", "æ", 0.6),
-    ("a", "æ", 0.9), ("zae", "æ", 0.5), ("@", "ø", 0.1), ("g", "ø", 0.4), ("o", "ø", 0.8), ("s", "ø", 1.1),
-    ("e", "æ", 0.9), ("se", "æ", 0.8), ("a", "ø", 1.3), ("a", "å", 0.6), ("3", "å", 0.2), ("d", "å", 1.2), ("ad", "å", 1.0),
+    ("a", "æ", 0.9), ("zae", "æ", 0.5), ("e", "æ", 0.9), ("se", "æ", 0.8), ("@", "ø", 0.1),
+    ("g", "ø", 0.4), ("o", "ø", 0.8), ("s", "ø", 1.1), ("a", "ø", 1.3), ("a", "å", 0.6),
+    ("3", "å", 0.2), ("d", "å", 1.2), ("ad", "å", 1.0),
 )  # fmt: skip
 
 
@@ -81,7 +85,7 @@ def _repaired_word(word: str) -> str:
 
 def _best(word: str, *, damaged: bool) -> str | None:
     """The likeliest reading of a lower-case word, or None where nothing is likelier than itself."""
-    candidates = sorted({text: cost for text, cost in _readings(word)}.items(), key=lambda c: c[1])
+    candidates = sorted(dict(_readings(word)).items(), key=lambda c: c[1])
     near = 0.65 if known(word) else 1.5
     common = [text for text, cost in candidates if text in _COMMON and text != word and cost < near]
     if common:

@@ -109,7 +109,9 @@ def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
                 best, quote = both, Span(found[at - 1][0], end)
                 inside = keys | found[at - 1][2]
     coverage = _held(concepts, entry.weights) / whole
-    own = sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
+    own = (
+        sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
+    )
     fitting = LACKING if lacks(query.question, entry.passage.text) else 1.0
     total = fitting * (score + SENTENCE * best)
     return Ranked(number, entry, total, coverage, best / whole, own, quote, inside)

@@ -73,7 +73,7 @@ def lemma(word: str) -> str:
 @lru_cache(maxsize=16384)
 def english_key(word: str) -> str:
     """What an English word is found by in the thesaurus."""
-    return _STEMMER["en"].stemWord(str(simplemma.lemmatize(word, lang="en")).lower())
+    return str(_STEMMER["en"].stemWord(str(simplemma.lemmatize(word, lang="en")).lower()))
 
 
 @lru_cache(maxsize=65536)
@@ -129,7 +129,9 @@ def _tails(tail: str) -> Iterator[str]:
         yield tail[1:]
 
 
-_NO_PARTS = frozenset("hed ende else erne eren ene ert ers est ere ens ing inger ant tion skab som".split())
+_NO_PARTS = frozenset(
+    ["hed", "ende", "else", "erne", "eren", "ene", "ert", "ers", "est", "ere", "ens", "ing", "inger", "ant", "tion", "ion", "skab", "som", "ring"]
+)
 
 
 @lru_cache(maxsize=65536)

@@ -30,7 +30,9 @@ class Thesaurus:
     def heads(self, language: str) -> Mapping[Phrase, Mapping[str, float]]:
         return self.english if language == "en" else self.danish
 
-    def longest(self, found: Sequence[str], at: int, language: str) -> tuple[int, Mapping[str, float]]:
+    def longest(
+        self, found: Sequence[str], at: int, language: str
+    ) -> tuple[int, Mapping[str, float]]:
         """How many words from `at` the longest head there takes, and what it stands for."""
         heads = self.heads(language)
         for length in range(min(LONGEST_HEAD, len(found) - at), 0, -1):

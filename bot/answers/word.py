@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from docx import Document as open_word
+from docx import Document as WordFile
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -19,7 +19,7 @@ _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 
 def read_word(path: Path) -> tuple[list[Line], str]:
     """The lines of a .docx in reading order, and the title that the file is given."""
-    word = open_word(str(path))
+    word = WordFile(str(path))
     lines: list[Line] = []
     title = ""
     for part in word.iter_inner_content():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions.ask import ask as ask_action
-from bot.answers.index import answers_from
+from bot.answers.opening import answers_from
 from bot.answers.reply import Citation, Reply, State
 from bot.cli.reply_text import reply_text
 from bot.errors import BotError
@@ -127,5 +127,5 @@ def _question(line: str) -> dict[str, object]:
     except RecursionError:
         raise ValueError(line[:40]) from None
     if not isinstance(given, dict) or not isinstance(given.get("question"), str):
-        raise ValueError(line[:40])
+        raise ValueError(line[:40])  # noqa: TRY004 - one error for every line that is no question
     return given

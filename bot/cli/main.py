@@ -22,17 +22,20 @@ from messages.tables import N_
 
 COMMANDS = {
     "ask": "bot.cli.ask:ask",
+    "check": "bot.cli.check:check",
     "childcare": "bot.cli.childcare:childcare",
     "demo": "bot.cli.demo:demo",
     "desk": "bot.cli.desk:desk",
     "followups": "bot.cli.followups:followups",
     "guidelines": "bot.cli.guidelines:guidelines",
     "handout": "bot.cli.handout:handout",
+    "handouts": "bot.cli.handouts:handouts",
     "languages": "bot.cli.catalogue:languages",
     "payslip": "bot.cli.payslip:payslip",
     "pictures": "bot.cli.pictures:pictures",
     "rates": "bot.cli.rates:rates",
     "serve": "bot.cli.serve:serve",
+    "site": "bot.cli.site:site",
     "tax": "bot.cli.tax:tax",
     "topics": "bot.cli.catalogue:topics",
 }

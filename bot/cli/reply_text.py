@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answers.reply import Citation, Kind, Reply, State
+from bot.answers.reply import Citation, Reply, State
+from bot.answers.wording import KINDS, STATES
 from bot.config import Contact
 from bot.words import Words
 from messages.tables import N_
 
 SHOWN = 3
-STATES = {
-    State.ANSWER: N_("Svar"),
-    State.CLOSEST: N_("Tættest på, men ikke et sikkert svar"),
-    State.UNKNOWN: N_("Ikke fundet"),
-    State.SMALLTALK: "",
-    State.REFUSED: "",
-}
-KINDS = {
-    Kind.LAW: N_("lov"),
-    Kind.LOCAL_RULE: N_("lokal regel"),
-    Kind.EXPERIENCE: N_("erfaring"),
-    Kind.UNKNOWN: "",
-}
 
 
 def reply_text(reply: Reply, words: Words, contacts: Sequence[Contact] = ()) -> str:

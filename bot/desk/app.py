@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.desk import asking, cases, followups, front, sheets
+from bot.desk import asking, cases, followups, front, guidelines, sheets
 from bot.desk.border import Border
 from bot.desk.forms import Form, TooLarge, read_form
 from bot.desk.pages import page
@@ -51,7 +51,8 @@ def build_desk(desk: Desk, hosts: Sequence[str]) -> Starlette:
             post("/sprog", front.choose_language),
             get("/spoerg", asking.ask_page),
             post("/spoerg", asking.answer),
-            get("/vejledning", asking.passage_page),
+            get("/vejledning/{number:int}", guidelines.document_page),
+            get("/vejledninger", guidelines.list_page),
             get("/ark", sheets.topics_page),
             get("/ark/{topic}", sheets.sheet_page),
             get("/ark/{topic}/vis", sheets.preview),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.actions.ask import ask
@@ -23,7 +21,6 @@ EXAMPLES = (
     N_("Hvornår skal borgeren have en beregning af lønnen?"),
     N_("Hvor tit skal vi følge op under praktikken?"),
 )
-_AROUND = 700
 
 
 @dataclass(frozen=True)
@@ -59,29 +56,6 @@ def answer(visit: Visit) -> Response:
     )
 
 
-def passage_page(visit: Visit) -> Response:
-    """A stretch of a guideline with the text around it, as the document itself has it."""
-    try:
-        number, start, end = (int(visit.query.get(key, "")) for key in ("dok", "fra", "til"))
-    except ValueError:
-        raise HTTPException(404) from None
-    card = visit.app.answers.cards.get(number)
-    if card is None or not 0 <= start <= end <= len(card.raw):
-        raise HTTPException(404)
-    before, after = max(0, start - _AROUND), min(len(card.raw), end + _AROUND)
-    before = card.raw.rfind("\n", 0, before) + 1
-    stop = card.raw.find("\n", after)
-    return visit.page(
-        "passage",
-        title=card.title,
-        source=card.facts.source,
-        before=_bare(card.raw[before:start]),
-        passage=_bare(card.raw[start:end]),
-        after=_bare(card.raw[end : stop if stop >= 0 else None]),
-        cut=before > 0,
-    )
-
-
 def _shown(reply: Reply, answers: Answers, words: Words) -> Iterator[Shown]:
     pairs = zip(reply.passages, reply.citations, strict=True)
     for passage, citation in list(pairs)[: SHOWN.get(reply.state, 0)]:
@@ -96,15 +70,8 @@ def _shown(reply: Reply, answers: Answers, words: Words) -> Iterator[Shown]:
 
 
 def _address(citation: Citation, answers: Answers) -> str:
-    """Where the passage is shown in its document; empty when the document is not at hand."""
+    """Where the passage stands in its document; empty when the document is not at hand."""
     for number, card in answers.cards.items():
-        if card.title == citation.document and card.raw:
-            return f"/vejledning?dok={number}&fra={citation.raw_start}&til={citation.raw_end}#sted"
+        if card.title == citation.document:
+            return f"/vejledning/{number}?fra={citation.raw_start}&til={citation.raw_end}#sted"
     return ""
-
-
-def _bare(raw: str) -> str:
-    """The text without front matter and the signs of Markdown."""
-    if raw.startswith("---\n"):
-        raw = raw.partition("\n---\n")[2]
-    return re.sub(r"^#+ *", "", raw, flags=re.MULTILINE)

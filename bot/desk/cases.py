@@ -12,7 +12,7 @@ from bot.actions import cases as case_actions
 from bot.actions.lookup import find_plan
 from bot.actions.nudges import list_nudges
 from bot.desk.days import local_day, month
-from bot.desk.followups import Row, row_of
+from bot.desk.followups import Row, a_week_on, row_of
 from bot.desk.timeline import Line, Point, Shape, lay_line
 from bot.desk.told import TOLD
 from bot.desk.visit import Visit, to
@@ -57,6 +57,7 @@ def case_page(visit: Visit) -> Response:
     return visit.page(
         "case",
         reference=reference,
+        later=a_week_on(visit),
         link=link.replace("{case}", reference) if link.startswith("https://") else "",
         runs=[_run([one for one in of_case if one.plan == plan], visit) for plan in plans],
         outcomes=[(outcome.value, visit.words(name)) for outcome, name in OUTCOMES.items()],
@@ -117,14 +118,17 @@ def start_case(visit: Visit) -> Response:
 
 def _new(visit: Visit, problem: str, status: int = 200) -> Response:
     app, words = visit.app, visit.words
-    chosen = visit.form.get("plan") or visit.query.get("plan", "") or next(iter(app.plans), "")
+    plans = sorted(app.plans.values(), key=lambda one: -len(one.steps))
+    chosen = (
+        visit.form.get("plan") or visit.query.get("plan", "") or next((one.id for one in plans), "")
+    )
     plan = find_plan(chosen, app)
     typed = visit.form.get("sag")
     return visit.page(
         "new_case",
         status,
         problem=problem,
-        plans=[(one.id, words(one.title)) for one in app.plans.values()],
+        plans=[(one.id, words(one.title)) for one in plans],
         plan=plan.id,
         optional=[(step.id, words(step.title)) for step in plan.steps if step.optional],
         included=visit.form.all(f"med.{plan.id}"),
@@ -146,10 +150,11 @@ def _run(found: Sequence[Nudge], visit: Visit) -> Run:
     line = lay_line(points, visit.today)
     plan = visit.app.plans.get(found[0].plan)
     language = visit.words.language
+    owner = visit.app.config.people.get(found[0].owner)
     return Run(
         plan=found[0].plan,
         title=rows[0].plan,
-        owner=rows[0].owner,
+        owner=owner.name if owner else found[0].owner,
         rows=rows,
         line=line,
         months=tuple((x, month(day, language)) for x, day in line.months) if line else (),
@@ -167,7 +172,7 @@ def _shape(nudge: Nudge, row: Row, today: date) -> Shape:
 
 
 def _said(row: Row) -> str:
-    return f"{row.day}: {row.title} ({row.state})"
+    return f"{row.day}: {row.title}" + (f" ({row.state})" if row.state else "")
 
 
 def _dates(plan: Plan, visit: Visit) -> tuple[tuple[str, str], ...]:

@@ -54,7 +54,6 @@ class Field:
     text: str
     problem: str
     first: bool
-    required: bool
 
 
 def fields_of(topic: Topic, visit: Visit, problems: dict[str, str]) -> list[Field]:
@@ -103,5 +102,4 @@ def _field(fact: Fact, visit: Visit, problems: dict[str, str]) -> Field:
         text="" if find_cpr(text) else text,
         problem=problems.get(fact.key, ""),
         first=fact.required or fact.stand_in,
-        required=fact.required,
     )

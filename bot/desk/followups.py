@@ -20,6 +20,7 @@ from scheduler.plans import Anchor
 
 _AHEAD = 7
 _SOON = 12
+_PLAIN = {NudgeState.PLANNED, NudgeState.WAITING}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Row:
     owner: str
     state: str
     late: bool
+    pressing: bool
     open: bool
     sheets: tuple[tuple[str, str], ...]
 
@@ -46,6 +48,7 @@ class Group:
     heading: str
     rows: tuple[Row, ...]
     late: bool = False
+    dated: bool = False
 
 
 def list_page(visit: Visit) -> Response:
@@ -59,6 +62,7 @@ def list_page(visit: Visit) -> Response:
         "followups",
         groups=groups(found, visit),
         mine=mine,
+        later=a_week_on(visit),
         told=visit.words(told) if told else "",
     )
 
@@ -91,14 +95,14 @@ def groups(found: Iterable[Nudge], visit: Visit) -> list[Group]:
     standing = [nudge for nudge in found if _stands_open(nudge)]
     dated = [(local_day(nudge.due), nudge) for nudge in standing if nudge.due]
     late = [nudge for day, nudge in dated if day < today]
-    shown = [_group(N_("Skulle være gjort"), late, visit, late=True)]
+    shown = [_group(N_("Skulle være gjort"), late, visit, late=True, dated=True)]
     shown.append(_group(N_("I dag"), [nudge for day, nudge in dated if day == today], visit))
     for days in range(1, _AHEAD + 1):
         that = today + timedelta(days=days)
         heading = weekday(that, visit.words.language)
         shown.append(_group(heading, [nudge for day, nudge in dated if day == that], visit))
     later = [nudge for day, nudge in dated if day > today + timedelta(days=_AHEAD)]
-    shown.append(_group(N_("Senere"), later[:_SOON], visit))
+    shown.append(_group(N_("Senere"), later[:_SOON], visit, dated=True))
     waiting = [nudge for nudge in standing if nudge.due is None]
     shown.append(_group(N_("Venter på en dato"), waiting, visit))
     return [group for group in shown if group.rows]
@@ -108,9 +112,21 @@ def _stands_open(nudge: Nudge) -> bool:
     return nudge.state in OPEN and nudge.state is not NudgeState.PASSED
 
 
-def _group(heading: str, found: Sequence[Nudge], visit: Visit, *, late: bool = False) -> Group:
+def _group(
+    heading: str,
+    found: Sequence[Nudge],
+    visit: Visit,
+    *,
+    late: bool = False,
+    dated: bool = False,
+) -> Group:
     rows = tuple(row_of(nudge, visit) for nudge in found)
-    return Group(visit.words(heading), rows, late)
+    return Group(visit.words(heading), rows, late, dated)
+
+
+def a_week_on(visit: Visit) -> str:
+    """The day that “put off” proposes."""
+    return (visit.today + timedelta(days=_AHEAD)).isoformat()
 
 
 def row_of(nudge: Nudge, visit: Visit) -> Row:
@@ -126,9 +142,10 @@ def row_of(nudge: Nudge, visit: Visit) -> Row:
         title=words(nudge.title),
         text=words(nudge.text) if nudge.text else "",
         plan=words(nudge.plan_title),
-        owner=owner.name if owner else nudge.owner,
-        state=words(STATE_WORDS[nudge.state]),
+        owner="" if nudge.owner == visit.actor.id else owner.name if owner else nudge.owner,
+        state="" if nudge.state in _PLAIN else words(STATE_WORDS[nudge.state]),
         late=day is not None and day < visit.today and _stands_open(nudge),
+        pressing=day is not None and day <= visit.today,
         open=nudge.state in OPEN,
         sheets=tuple(
             (name, words(topics[name].title)) for name in nudge.handouts if name in topics

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.actions.lookup import STAFF
 from bot.desk.asking import EXAMPLES
-from bot.desk.followups import front_rows
+from bot.desk.followups import a_week_on, front_rows
 from bot.desk.sheets import tile
 from bot.desk.visit import LANGUAGE_COOKIE, LANGUAGES, Visit
 
@@ -21,6 +21,7 @@ def front_page(visit: Visit) -> Response:
         "front",
         topics=[tile(topics[name], visit) for name in _FIRST if name in topics],
         rows=front_rows(visit) if staff else (),
+        later=a_week_on(visit),
         staff=staff,
         example=EXAMPLES[0],
     )

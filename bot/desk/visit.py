@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import clock
-from bot.desk.forms import Form
+from bot.desk.forms import Form, Upload
 from bot.desk.pages import page
+from bot.errors import BotError
 from bot.people import Actor
 from bot.words import Words
 
 if TYPE_CHECKING:
+    from bot.answers.index import IndexFile
     from bot.app import App
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -48,6 +52,21 @@ class Desk:
     demo: bool = False
     now: Callable[[], datetime] = clock.now
 
+    @cached_property
+    def index(self) -> IndexFile:
+        """The index of guidelines. Raises BotError when its file cannot be written."""
+        from bot.answers.opening import open_index
+
+        try:
+            return open_index(self.app.config)
+        except OperationalError as error:
+            raise BotError(
+                "Søgeindekset {file} kan ikke skrives: {reason}. Peg på en fil, der kan skrives, "
+                "under [store] index.",
+                file=self.app.config.store.index,
+                reason=str(error),
+            ) from None
+
     @property
     def languages(self) -> dict[str, str]:
         """The languages that the desk can be read in, by their own names."""
@@ -71,7 +90,7 @@ class Visit:
     query: Mapping[str, str]
     path: Mapping[str, str]
     here: str
-    typed: Mapping[str, str] = field(default_factory=dict)
+    upload: Upload | None = None
 
     @property
     def app(self) -> App:

@@ -1,0 +1,131 @@
+"""Guidelines on the desk: which there are, one read whole with its passage, and one more added."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.actions import guidelines as actions
+from bot.answers.documents import Block, BlockKind, Document, read_facts
+from bot.answers.opening import SUFFIXES
+from bot.answers.reply import Kind
+from bot.cli.reply_text import KINDS
+from bot.desk.visit import Visit
+from bot.errors import BotError
+from bot.people import Role
+from messages.errors import Problem
+
+_NAME = re.compile(r"[^\w .()-]", re.UNICODE)
+_LONGEST_NAME = 80
+_FACTS = ("title", "source", "kind", "data_years", "owner", "review_by")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block of a document on the page; `marked` where the passage that was cited lies in it."""
+
+    kind: str
+    level: int
+    text: str
+    marked: bool
+    first: bool
+
+
+def list_page(visit: Visit) -> Response:
+    return _list(visit)
+
+
+def add(visit: Visit) -> Response:
+    """Take in a file, and tell what was read and repaired; or say why not."""
+    try:
+        return _list(visit, added=_added(visit))
+    except Problem as problem:
+        return _list(visit, problem=visit.words.problem(problem), status=422)
+
+
+def document_page(visit: Visit) -> Response:
+    """A whole guideline; the passage that was cited is marked and scrolled to."""
+    number = int(visit.path["number"])
+    if number not in {one.id for one in visit.desk.index.sources()}:
+        raise HTTPException(404)
+    document = visit.desk.index.document(number)
+    start, end = (_offset(visit.query.get(key, "")) for key in ("fra", "til"))
+    return visit.page(
+        "document",
+        title=document.title,
+        facts=document.facts,
+        kind=visit.words(KINDS[document.facts.kind]) if KINDS[document.facts.kind] else "",
+        scanned=document.scanned,
+        pieces=_pieces(document, start, end),
+    )
+
+
+def _added(visit: Visit) -> actions.Added:
+    upload = visit.upload
+    if upload is None or not upload.content:
+        raise BotError("Vælg en fil, f.eks. vejledning.pdf.")
+    name = _safe_name(upload.name)
+    if Path(name).suffix.lower() not in SUFFIXES:
+        raise BotError(
+            "{file} er ikke en fil, der kan læses. Vælg f.eks. en .pdf, .docx, .md eller .txt.",
+            file=name,
+        )
+    given = {key: visit.form.get(key) for key in _FACTS}
+    with TemporaryDirectory(prefix="brobygger-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(upload.content)
+        facts = read_facts(given, name)
+        added = actions.add(visit.actor, [path], facts, visit.desk.index)[0]
+    vars(visit.app).pop("answers", None)  # opened again, with the new one, at the next question
+    return added
+
+
+def _list(
+    visit: Visit, *, added: actions.Added | None = None, problem: str = "", status: int = 200
+) -> Response:
+    index = visit.desk.index
+    findings: dict[int, list[str]] = {}
+    for finding in actions.check(index, visit.today):
+        findings.setdefault(finding.id, []).append(visit.words.problem(finding.what))
+    return visit.page(
+        "guidelines",
+        status,
+        found=actions.listed(index),
+        findings=findings,
+        kinds={kind.value: visit.words(KINDS[kind]) if KINDS[kind] else "" for kind in Kind},
+        may_add=visit.actor.may(Role.GUIDELINE_OWNER),
+        added=added,
+        repaired=round(added.restored * 100) if added else 0,
+        problem=problem,
+        typed={key: visit.form.get(key) for key in _FACTS},
+    )
+
+
+def _safe_name(sent: str) -> str:
+    """The last part of a file name, with nothing in it that a path or a page could trip over."""
+    last = re.split(r"[/\\]", sent)[-1]
+    bare = _NAME.sub("", last).strip(" .")
+    stem, suffix = Path(bare).stem[:_LONGEST_NAME], Path(bare).suffix[:12]
+    return f"{stem}{suffix}" or "fil"
+
+
+def _offset(text: str) -> int:
+    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else 0
+
+
+def _pieces(document: Document, start: int, end: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    for block in document.blocks:
+        marked = _is_text(block) and block.raw_start < end and block.raw_end > start
+        first = marked and not any(piece.marked for piece in pieces)
+        pieces.append(Piece(block.kind.value, min(block.level, 4), block.text, marked, first))
+    return pieces
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind not in {BlockKind.HEADING, BlockKind.BOX}
