@@ -28,6 +28,9 @@ requirements:  ## pin again what pyproject.toml asks for (needs uv)
 	uv export --quiet --all-extras --all-groups --no-emit-project --no-header --output-file requirements/dev.txt
 	rm -f uv.lock
 
+translations: $(VENV)/dev.ready  ## find every sentence, and bring all catalogs up to date
+	$(BIN)/python -m tools.translations
+
 clean:  ## remove what make made
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

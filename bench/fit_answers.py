@@ -29,7 +29,7 @@ RATE = 0.5
 RIDGE = 0.004
 FOLDS = 5
 UNFITTED = Weights(0.0, {}, 0.5, 0.25)
-MOST_REFUSED = 0.05
+MOST_REFUSED = 0.07
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.config import Config
+from bot.errors import BotError
 from bot.overlays import overlay_texts
 from bot.words import Words
 
 if TYPE_CHECKING:
+    from bot.answers.engine import Answers
     from messages.library import Library, Overlay
     from scheduler.database import Database
-    from scheduler.workdays import WorkCalendar
-
-    from bot.answers.engine import Answers
     from scheduler.plans import Plan
+    from scheduler.workdays import WorkCalendar
 
 
 class App:
@@ -38,14 +38,17 @@ class App:
 
     @cached_property
     def overlay(self) -> Overlay:
-        """The municipality's own topics, rates and catalogs, as texts: they may be sent elsewhere."""
+        """The municipality's own topics, rates and catalogs, as texts: workers are sent them."""
         from messages.library import Overlay
 
         folders = self.config.folders
         return Overlay(
             topics=overlay_texts(folders.topics, ".toml"),
             rates=overlay_texts(folders.rates, ".toml"),
-            catalogs=overlay_texts(folders.catalogs, ".po"),
+            catalogs={
+                **overlay_texts(folders.catalogs, ".po"),
+                **overlay_texts(folders.catalogs, ".toml"),
+            },
         )
 
     @cached_property
@@ -57,13 +60,23 @@ class App:
 
     @cached_property
     def plans(self) -> Mapping[str, Plan]:
-        """The follow-up plans; one in the overlay folder takes the place of its namesake."""
+        """The follow-up plans; one in the overlay folder takes the place of its namesake.
+
+        `[frequency]` has its say last. Raises BotError when it names what no plan has.
+        """
+        from scheduler.frequency import check_frequency, with_frequency
         from scheduler.plans import packaged_plans, read_plan
 
         own = overlay_texts(self.config.folders.plans, ".toml")
-        return packaged_plans() | {
+        plans = packaged_plans() | {
             plan.id: plan for plan in (read_plan(text, file) for file, text in own.items())
         }
+        wanted = self.config.followups.frequency
+        if wrong := check_frequency(plans, wanted):
+            raise BotError(
+                "{file} kan ikke bruges:\n{mistakes}", file="config.toml", mistakes=wrong
+            )
+        return plans | {name: with_frequency(plans[name], how) for name, how in wanted.items()}
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -73,10 +86,11 @@ class App:
 
     @cached_property
     def database(self) -> Database:
+        from bot.stores.preferences import PREFERENCES
         from bot.stores.schema import BOT
         from scheduler.database import open_database
 
-        return open_database(self.config.store.url, (BOT,))
+        return open_database(self.config.store.url, (BOT, PREFERENCES))
 
     @cached_property
     def answers(self) -> Answers:

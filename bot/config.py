@@ -8,6 +8,7 @@ from datetime import time
 from pathlib import Path
 
 from bot.people import People
+from scheduler.frequency import Frequency
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,73 @@ class Folders:
 
 @dataclass(frozen=True)
 class Hours:
-    """When nudges may arrive, local time, and which office days count as closed."""
+    """When nudges may arrive, local time, and which office days count as closed. `gathered`: a
+    person's steps of a day come in one message, unless that person wants them singly."""
 
     morning: time = time(9, 0)
     closed_days: tuple[str, ...] = ("12-24", "12-31", "06-05")
     tick_seconds: int = 15
+    opens: time = time(7, 0)
+    closes: time = time(17, 0)
+    gathered: bool = True
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """A day of the week (0 is Monday) and a local time."""
+
+    weekday: int = 0
+    at: time = time(8, 30)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the leader aims for, in percent; None where nothing is aimed for."""
+
+    on_time: int | None = None
+    job: int | None = None
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long rows are kept: ended cases in months, sent posts in days, traces in months, and
+    how long the municipality keeps its backups, in days (only told, never acted on)."""
+
+    ended_cases_months: int = 12
+    posts_days: int = 90
+    audit_months: int = 24
+    backups_days: int = 30
+
+
+@dataclass(frozen=True)
+class CaseImport:
+    """How a case system's CSV is read: the plan and owner of rows that name none, and which
+    column holds what, by our name."""
+
+    plan: str = ""
+    owner: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Followups:
+    """What arrives besides single nudges, and how long it is kept.
+
+    problem_hours: hours until a leader hears of trouble that nobody took. openings_channel: the
+    Slack channel of the weekly list, or empty. ping_url: asked after each good tick, or empty.
+    erasures: the local file with the ids of erased cases.
+    """
+
+    frequency: Mapping[str, Frequency] = field(default_factory=dict)
+    targets: Targets = Targets()
+    digest: Weekly = Weekly()
+    openings: Weekly = Weekly()
+    openings_channel: str = ""
+    problem_hours: int = 3
+    ping_url: str = ""
+    retention: Retention = Retention()
+    imports: CaseImport = CaseImport()
+    erasures: Path = Path("brobygger-erased.log")
 
 
 @dataclass(frozen=True)
@@ -91,6 +154,7 @@ class Config:
     store: Store = Store()
     folders: Folders = Folders()
     hours: Hours = Hours()
+    followups: Followups = Followups()
     slack: Slack = Slack()
     reviewed_only: bool = False
     site: str = ""

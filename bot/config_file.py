@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import time
 from pathlib import Path
 
-from bot.config import Cases, Config, Contact, Folders, Hours, Store
+from bot.config import Cases, Config, Contact, Folders, Store
+from bot.config_followups import read_followups, read_hours
 from bot.config_slack import read_slack
 from bot.errors import BotError
 from bot.people import People, Person, Role
@@ -15,7 +15,6 @@ from messages.personal_data import holds_cpr
 from messages.tables import N_, Table, did_you_mean
 
 _SECRET = re.compile(r"xox[a-z]-|xapp-", re.IGNORECASE)
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _LARGEST = 1_000_000
 
 
@@ -72,7 +71,8 @@ def read_config(text: str, file: Path) -> Config:
         cases=_cases(top.table("cases")),
         store=_store(top.table("store"), file.parent),
         folders=_folders(top.table("folders"), file.parent),
-        hours=_hours(top.table("hours")),
+        hours=read_hours(top.table("hours")),
+        followups=read_followups(top, file.parent),
         slack=read_slack(top.table("slack")),
         reviewed_only=languages.truth("reviewed_only", default=False),
         site=site.text("address", ""),
@@ -186,19 +186,3 @@ def _folders(table: Table, folder: Path) -> Folders:
     )
     table.close()
     return folders
-
-
-def _hours(table: Table) -> Hours:
-    morning = table.text("morning", "09:00")
-    if not _CLOCK.fullmatch(morning):
-        table.wrong("morning", "“{text}” er ikke et klokkeslæt; skriv det som 09:00", text=morning)
-        morning = "09:00"
-    closed = table.texts("closed_days", Hours.closed_days)
-    for day in closed:
-        if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day):
-            table.wrong("closed_days", "“{day}” er ikke måned-dag; skriv den som 12-24", day=day)
-    hours = Hours(
-        time.fromisoformat(morning), closed, table.whole("tick_seconds", 15, low=1, high=600)
-    )
-    table.close()
-    return hours

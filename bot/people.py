@@ -68,6 +68,11 @@ class People:
     def get(self, person_id: str) -> Person | None:
         return self._people.get(person_id)
 
+    def name_of(self, person_id: str) -> str:
+        """The person's name; the id itself once the person has left config.toml."""
+        person = self._people.get(person_id)
+        return person.name if person else person_id
+
     def by_slack(self, user_id: str) -> Person | None:
         """The person behind a Slack user id, or None for a guest or a stranger."""
         return self._by_slack.get(user_id)

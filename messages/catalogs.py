@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,9 @@ from types import MappingProxyType
 
 from messages.languages import DANISH
 from messages.po_file import read_entries
-from messages.tables import Table
+from messages.sign_offs import read_sign_offs
+
+_SLOT = re.compile(r"\{\w*\}|[{}]")
 
 
 def seal(source: str, translation: str) -> str:
@@ -48,29 +51,27 @@ class Catalog:
 def read_catalog(
     po: bytes, file: str, language: str, domain: str, reviewed: frozenset[str] = frozenset()
 ) -> Catalog:
-    """The catalog in the bytes of a .po file; raises MessagesError when they are no such file."""
+    """The catalog in the bytes of a .po file; raises MessagesError when they are no such file.
+
+    Words whose placeholders are not those of the source count as missing: they could not be said.
+    """
     sentences: dict[str, str] = {}
     missing: set[str] = set()
     for entry in read_entries(po, file):
-        if entry.words and not entry.fuzzy:
+        if entry.words and not entry.fuzzy and _slots(entry.words) == _slots(entry.source):
             sentences[entry.source] = entry.words
         else:
             missing.add(entry.source)
     return Catalog(language, domain, MappingProxyType(sentences), frozenset(missing), reviewed)
 
 
+def _slots(sentence: str) -> set[str]:
+    return set(_SLOT.findall(sentence)) if "{" in sentence or "}" in sentence else set()
+
+
 def read_reviewed(text: str, file: str) -> frozenset[str]:
-    """The seals in a reviewed.toml: `[[sentence]]` with `seal`, `by` and `on`."""
-    table, mistakes = Table.parse(text, file)
-    seals = set()
-    for row in table.tables("sentence"):
-        seals.add(row.text("seal"))
-        row.text("by")
-        row.day("on")
-        row.close()
-    table.close()
-    mistakes.settle()
-    return frozenset(seals)
+    """The seals in a reviewed.toml, whoever signed them."""
+    return frozenset(seal for row in read_sign_offs(text, file) for seal in row.seals)
 
 
 class Catalogs(Mapping[str, Catalog]):

@@ -128,19 +128,19 @@ class _Sheet:
             fields=tuple(Field(self.say(place.label), place.lines) for place in self.topic.fields),
             do=self.say(self.topic.do) if self.topic.do else None,
             ask=self.say(furniture.ASK_CONTACT if contact else furniture.ASK),
+            goal=self.topic.goal if script else "",
             ask_picture=self._picture(ASK_PICTURE),
             notices=(),
             sources=tuple(Source(title, url) for title, url in self.topic.sources),
-            furniture=tuple(self._furniture(year)),
+            furniture=tuple(self._furniture()),
         )
-        notices = tuple(self._notices(draft=draft))
+        notices = tuple(self._notices(year, draft=draft))
         marks = replace(sheet.marks, untranslated=len(self.wording.untranslated))
         return replace(sheet, notices=notices, marks=marks)
 
-    def _furniture(self, year: int) -> Iterator[tuple[str, Said]]:
-        shown = Value(ValueKind.COUNT, Decimal(year))
+    def _furniture(self) -> Iterator[tuple[str, Said]]:
         for name, sentence in furniture.FURNITURE.items():
-            yield name, self.say(sentence, year=shown)
+            yield name, self.say(sentence)
 
     def _steps(self) -> Iterator[TopicStep]:
         values = self.reckoned.values
@@ -197,7 +197,7 @@ class _Sheet:
         value = self.reckoned.values.get(key)
         return self.wording.shown(value, self.wording.language) if value else ()
 
-    def _notices(self, *, draft: bool) -> Iterator[Said]:
+    def _notices(self, year: int, *, draft: bool) -> Iterator[Said]:
         if self.facts.examples:
             whole = any(
                 fact.required and fact.key in self.facts.examples for fact in self.topic.facts
@@ -205,11 +205,13 @@ class _Sheet:
             yield self.say(furniture.EXAMPLE_SHEET if whole else furniture.EXAMPLE_CARD)
         if self.reckoned.about:
             yield self.say(furniture.ABOUT_NOTICE)
-        for term, year in self.reckoned.carried.items():
+        if self.topic.sum:
+            yield self.say(furniture.YEAR, year=Value(ValueKind.COUNT, Decimal(year)))
+        for term, last in self.reckoned.carried.items():
             yield self.say(
                 furniture.CARRIED,
                 term=Value(ValueKind.TEXT, words=term),
-                year=Value(ValueKind.COUNT, Decimal(year)),
+                year=Value(ValueKind.COUNT, Decimal(last)),
             )
         if self.wording.untranslated:
             yield self.say(furniture.UNTRANSLATED)

@@ -134,7 +134,8 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole sheet. `language` is the reader's; `beside` is Danish where it stands beside hers."""
+    """A whole sheet. `language` is the reader's; `beside` is Danish where it stands beside hers;
+    `goal` is what a talk over the sheet should reach, in Danish, for the script."""
 
     topic: str
     language: Language
@@ -151,6 +152,7 @@ class Document:
     fields: tuple[Field, ...]
     do: Said | None
     ask: Said
+    goal: str
     ask_picture: Drawing | None
     notices: tuple[Said, ...]
     sources: tuple[Source, ...]

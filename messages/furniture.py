@@ -8,6 +8,7 @@ ABOUT = H_("ca. {amount}")
 EXAMPLE_SHEET = H_("Tallene er et eksempel. Dine egne tal er anderledes.")
 EXAMPLE_CARD = H_("Skattekortet er et eksempel. Med dit eget skattekort bliver tallene anderledes.")
 ABOUT_NOTICE = H_("Tallene er cirka. De rigtige tal kan være lidt anderledes.")
+YEAR = H_("Tal for {year}.")
 CARRIED = H_("Beløbet for {term} er fra {year}.")
 DRAFT = H_("Oversættelsen er ikke tjekket endnu. Spørg, hvis noget er uklart.")
 UNTRANSLATED = H_("Nogle sætninger er ikke oversat endnu. De står på dansk.")
@@ -20,19 +21,16 @@ YOU_GET = H_("Du får: {net}")
 
 FURNITURE: dict[str, str] = {
     "example": H_("Eksempel"),
-    "on_payslip": H_("På din lønseddel"),
     "terms": H_("Ord, du møder"),
-    "sources": H_("Kilder"),
-    "say": H_("Sig"),
     "check": H_("Spørg"),
     "script": H_("Til samtalen"),
-    "year": H_("Tal for {year}"),
 }
 SENTENCES = (
     ABOUT,
     EXAMPLE_SHEET,
     EXAMPLE_CARD,
     ABOUT_NOTICE,
+    YEAR,
     CARRIED,
     DRAFT,
     UNTRANSLATED,

@@ -22,7 +22,8 @@ from messages.topics import Topic, read_topic
 class Overlay:
     """Texts of a municipality's own files by their path in the overlay folder, read by `bot`.
 
-    A catalog's path ends in `<language>/LC_MESSAGES/<domain>.po`; its sentences win over ours.
+    `catalogs` holds `<language>/LC_MESSAGES/<domain>.po`, whose sentences win over ours, and beside
+    them `<language>/reviewed.toml` and `languages.toml` with the rows of languages of its own.
     """
 
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +49,9 @@ def load_library(overlay: Overlay = Overlay()) -> Library:
     locales = files("locales")
     messages = files("messages")
     languages = read_languages(_text(locales / "languages.toml"), "locales/languages.toml")
+    own_languages = overlay.catalogs.get("languages.toml")
+    if own_languages is not None:
+        languages |= read_languages(own_languages, "languages.toml", whole=False)
     topics = {**_tomls(messages / "topics"), **overlay.topics}
     rates = {**_tomls(messages / "rates"), **overlay.rates}
     return Library(
@@ -90,7 +94,7 @@ def _catalogs(
         if PurePath(path).name == f"{domain}.po"
     }
     readers = {
-        code: partial(_catalog, locales, code, domain, own.get(code))
+        code: partial(_catalog, locales, code, domain, own.get(code), overlay)
         for code in languages
         if code == DANISH or code in own or _po(locales, code, domain).is_file()
     }
@@ -101,16 +105,16 @@ def _po(locales: Traversable, code: str, domain: str) -> Traversable:
     return locales / code / "LC_MESSAGES" / f"{domain}.po"
 
 
-def _catalog(locales: Traversable, code: str, domain: str, own: str | None) -> Catalog:
+def _catalog(
+    locales: Traversable, code: str, domain: str, own: str | None, overlay: Mapping[str, str]
+) -> Catalog:
     if code == DANISH:
         return Catalog(DANISH, domain)
     packaged = _po(locales, code, domain)
     signed = locales / code / "reviewed.toml"
-    reviewed = (
-        read_reviewed(_text(signed), f"locales/{code}/reviewed.toml")
-        if signed.is_file()
-        else frozenset[str]()
-    )
+    reviewed = read_reviewed(overlay.get(f"{code}/reviewed.toml", ""), f"{code}/reviewed.toml")
+    if signed.is_file():
+        reviewed |= read_reviewed(_text(signed), f"locales/{code}/reviewed.toml")
     catalog = Catalog(code, domain, reviewed=reviewed)
     if packaged.is_file():
         catalog = read_catalog(packaged.read_bytes(), str(packaged), code, domain, reviewed)

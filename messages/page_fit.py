@@ -110,12 +110,14 @@ class _Judge:
         head = 1.7 * em * _LINE + (em * 0.95 + 1 if sheet.title.beside else 0)
         if sheet.lead:
             head += self._pair(sheet.lead, WIDTH - 30, em) + 1.5
+        if sheet.script:
+            head += em * 2.4 + ceil(len(sheet.goal) / 75) * em + 2
         stamp = em * (2.2 if sheet.title.beside else 1.1) + 4 if sheet.marks.example else 0
         return max(head, stamp)
 
     def _small(self) -> float:
         """The notices in one paragraph, the Danish in another, and the line of sources."""
-        notices, size = self.document.notices, 9.5 * _POINT
+        notices, size = self.document.notices, self.em * 0.68
         own = tuple(run for notice in notices for run in notice.text)
         height = self._lines(own, WIDTH, size * self.letter) * size * 1.26
         danish = tuple(run for notice in notices for run in notice.beside or ())

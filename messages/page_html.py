@@ -25,21 +25,25 @@ CARRIED_ALONG = ("Noto Sans Arabic", "Noto Sans Ethiopic")
 
 def html(document: Document, library: Library) -> str:
     """The page; every word from a catalog or a fact is escaped, only our own drawings are not."""
+    return library.templates.render("sheet.html.j2", **context(document))
+
+
+def context(document: Document) -> dict[str, object]:
+    """What `sheet.html.j2` is filled from, here and where the site puts the sheet in a frame."""
     page = document.language
     carried = next((font for font in page.fonts if font in CARRIED_ALONG), "")
     keys = {part.key for part in document.bar.parts} if document.bar else set()
-    return library.templates.render(
-        "sheet.html.j2",
-        sheet=document,
-        page=page,
-        r=_runs,
-        svg=_drawing,
-        bar=_ours(bar_svg(document.bar, page.direction, WIDE_GAP)) if document.bar else "",
-        slots=lay_out(document.bar, page.direction, WIDE_GAP) if document.bar else (),
-        swatch={key: _ours(swatch_svg(key)) for key in keys if key in FILLS},
-        font=carried,
-        faces=_ours(_faces(carried)) if carried else "",
-    )
+    return {
+        "sheet": document,
+        "page": page,
+        "r": runs,
+        "svg": drawing_svg,
+        "bar": _ours(bar_svg(document.bar, page.direction, WIDE_GAP)) if document.bar else "",
+        "slots": lay_out(document.bar, page.direction, WIDE_GAP) if document.bar else (),
+        "swatch": {key: _ours(swatch_svg(key)) for key in keys if key in FILLS},
+        "font": carried,
+        "faces": _ours(_faces(carried)) if carried else "",
+    }
 
 
 def _ours(markup: str) -> Markup:
@@ -47,7 +51,7 @@ def _ours(markup: str) -> Markup:
     return Markup(markup)  # noqa: S704
 
 
-def _runs(text: Text) -> Markup:
+def runs(text: Text) -> Markup:
     return Markup("").join(_run(run) for run in text)
 
 
@@ -61,7 +65,7 @@ def _run(run: Run) -> Markup | str:
     )
 
 
-def _drawing(drawing: Drawing) -> Markup:
+def drawing_svg(drawing: Drawing) -> Markup:
     """The SVG with its alternative text: role, label and language on its root element."""
     label = Markup('<svg role="img" aria-label="{}" lang="{}" ').format(drawing.alt, drawing.lang)
     return _ours(drawing.svg[drawing.svg.index("<svg") :]).replace("<svg ", label, 1)

@@ -44,9 +44,9 @@ def pdf(document: Document, library: Library) -> bytes:
     """
     fit, made = _fitted(document, library)
     pages = _count(made)
-    return (
-        made if pages == 1 else _run(document, library, "a4", "pdf", replace(fit, pages=pages))[0]
-    )
+    if pages == fit.pages:
+        return made
+    return _run(document, library, "a4", "pdf", replace(fit, pages=pages))[0]
 
 
 def png(document: Document, library: Library) -> bytes:
@@ -130,8 +130,6 @@ def _sheet(document: Document, gap: float) -> str:
     sheet["fonts"] = [*own, *(font for font in _STACK if font not in own)]
     sheet["leading"] = LEADING[own[0]]
     sheet["furniture"] = {name: as_json(said) for name, said in document.furniture}
-    year = document.words("year")
-    sheet["year_danish"] = as_json(year.beside or year.text)
     if document.bar:
         direction = document.language.direction
         bar = as_json(document.bar)

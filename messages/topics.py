@@ -134,10 +134,11 @@ def packaged_topics() -> tuple[Topic, ...]:
 
 
 def _fact(row: Table) -> Fact:
+    kind = row.choice("kind", list(ValueKind))
     fact = Fact(
         key=row.text("key"),
         label=row.text("label"),
-        kind=ValueKind(row.choice("kind", list(ValueKind)) or ValueKind.TEXT),
+        kind=ValueKind(kind) if kind in set(ValueKind) else ValueKind.TEXT,
         required=row.truth("required", default=False),
         example=row.text("example"),
         stand_in=row.truth("stand_in", default=False),

@@ -45,6 +45,7 @@ class Case:
     without: tuple[str, ...] = ()
     state: CaseState = CaseState.OPEN
     outcome: Outcome | None = None
+    ended: datetime | None = None
 
 
 def read_reference(text: str, pattern: str, example: str) -> str:

@@ -11,16 +11,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from scheduler import store_nudges
-from scheduler.dialect import Database
-from scheduler.nudges import KIND, Nudge
+from scheduler.dialect import Database, Tx
+from scheduler.gathering import Gathering, sort
+from scheduler.nudges import GATHERED, KIND, Nudge, gathered_key
 from scheduler.outbox import Channel, Outbox, Outgoing
 from scheduler.plans import Plan
 from scheduler.sending import Report, Sending, Stopwatch, Timings
 from scheduler.store import to_ms
+from scheduler.store_outbox import last_restore
 from scheduler.store_reader import NudgeReader
 
 log = logging.getLogger(__name__)
 Compose = Callable[[Nudge], Outgoing]
+
+
+class _TakenByAnother(Exception):
+    """A second process was first with one of a group: the group is sorted anew."""
 
 
 def tick(
@@ -30,17 +36,19 @@ def tick(
     now: datetime,
     *,
     plans: Mapping[str, Plan],
+    gathering: Gathering | None = None,
     timings: Timings | None = None,
     watch: Stopwatch | None = None,
 ) -> Report:
     """Queue the nudges that are due at `now` (aware UTC), then send what is ready.
 
-    `watch` measures and waits between two posts to one channel; real time unless told otherwise.
+    Each nudge has its own post unless `gathering` says otherwise. `watch` measures and waits
+    between two posts to one channel; real time unless told otherwise.
     Raises StoreFailed when the database does not answer.
     """
     timings = timings or Timings()
-    queued = queue_due(database, compose, to_ms(now), plans, timings=timings)
     sending = Sending(database, channel, timings, watch or Stopwatch())
+    queued = queue_due(database, compose, to_ms(now), plans, gathering=gathering, timings=timings)
     return replace(sending.run(now), queued=queued)
 
 
@@ -51,23 +59,89 @@ def queue_due(
     plans: Mapping[str, Plan],
     *,
     timings: Timings,
-    limit: int = 200,
+    gathering: Gathering | None = None,
+    limit: int = 500,
 ) -> int:
-    """Move every due nudge into the outbox, each in the transaction that takes it; how many."""
-    reader, outbox, queued = NudgeReader(plans), Outbox(), 0
+    """Move every due nudge into the outbox, in the transaction that takes it; how many posts."""
+    reader, queued = NudgeReader(plans), 0
     while True:
         with database.read() as tx:
             now_ms = tx.clock_ms(now_ms)
             due = reader.due(tx, now_ms, timings.late, limit)
-        cards = [(nudge, _card(compose, nudge)) for nudge in due]
-        with database.write() as tx:
-            for nudge, card in cards:
-                if card is None:
-                    store_nudges.try_later(tx, nudge, now_ms + timings.longest_retry)
-                elif store_nudges.queue(tx, nudge):
-                    queued += outbox.put(tx, card)
+            restored_ms = last_restore(tx) if due else 0
+        found = sort(due, gathering)
+        cards = [(nudge, _card(compose, nudge)) for nudge in found.alone]
+        later_ms = now_ms + timings.longest_retry
+        queued += _queue_each(database, cards, restored_ms, later_ms)
+        if gathering:
+            for nudges in found.together:
+                queued += _queue_together(database, gathering, nudges, restored_ms, later_ms)
+            _hold(database, tuple((nudge, to_ms(opens)) for nudge, opens in found.later))
         if len(due) < limit:
             return queued
+
+
+def _queue_each(
+    database: Database,
+    cards: list[tuple[Nudge, Outgoing | None]],
+    restored_ms: int,
+    later_ms: int,
+) -> int:
+    if not cards:
+        return 0
+    outbox, queued = Outbox(), 0
+    with database.write() as tx:
+        for nudge, card in cards:
+            if card is None:
+                store_nudges.try_later(tx, nudge, later_ms)
+            elif store_nudges.queue(tx, nudge):
+                look = nudge.due is not None and to_ms(nudge.due) < restored_ms
+                queued += outbox.put(tx, card, look=look)
+    return queued
+
+
+def _queue_together(
+    database: Database,
+    gathering: Gathering,
+    nudges: tuple[Nudge, ...],
+    restored_ms: int,
+    later_ms: int,
+) -> int:
+    """One post for all of them, or nothing is changed: a post shows exactly what it stands for."""
+    card = _gathered(gathering, nudges)
+    if card is None:
+        _hold(database, tuple((nudge, later_ms) for nudge in nudges))
+        return 0
+    look = any(nudge.due and to_ms(nudge.due) < restored_ms for nudge in nudges)
+    try:
+        with database.write() as tx:
+            for nudge in nudges:
+                _take(tx, nudge, card.key)
+            return int(Outbox().put(tx, card, look=look))
+    except _TakenByAnother:
+        return 0
+
+
+def _take(tx: Tx, nudge: Nudge, key: str) -> None:
+    if not store_nudges.queue(tx, nudge, key):
+        raise _TakenByAnother
+
+
+def _hold(database: Database, later: tuple[tuple[Nudge, int], ...]) -> None:
+    if later:
+        with database.write() as tx:
+            for nudge, ready_ms in later:
+                store_nudges.try_later(tx, nudge, ready_ms)
+
+
+def _gathered(gathering: Gathering, nudges: tuple[Nudge, ...]) -> Outgoing | None:
+    try:
+        card = gathering.compose(nudges)
+    except Exception:  # one bad card must not hold up the others
+        log.exception("no card for nudges %s", ", ".join(nudge.id for nudge in nudges))
+        return None
+    due = [to_ms(nudge.due) for nudge in nudges if nudge.due]
+    return replace(card, key=gathered_key(nudges[0]), kind=GATHERED, due_ms=min(due, default=None))
 
 
 def _card(compose: Compose, nudge: Nudge) -> Outgoing | None:

@@ -37,8 +37,9 @@ def lay_out(
     A step waits while its anchor is unknown. Steps whose id is in `without` are left out.
     """
     known = with_the_middle(anchors)
+    end = known.get(Anchor.END)
     planned = [
-        _plan_step(step, known.get(step.anchor), calendar, morning)
+        _plan_step(step, known.get(step.anchor), calendar, morning, end if step.within else None)
         for step in plan.steps
         if step.id not in without
     ]
@@ -53,11 +54,13 @@ def with_the_middle(anchors: Mapping[Anchor, date]) -> dict[Anchor, date]:
 
 
 def _plan_step(
-    step: Step, anchor: date | None, calendar: WorkCalendar, morning: time
+    step: Step, anchor: date | None, calendar: WorkCalendar, morning: time, last: date | None
 ) -> PlannedNudge:
     if anchor is None:
         return PlannedNudge(step, None, None)
     day = calendar.on_a_workday(calendar.offset(anchor, step.offset, step.unit), step.moves)
+    if last is not None and day > last:
+        return PlannedNudge(step, None, None)
     return PlannedNudge(step, day, instant(day, step.at or morning))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from scheduler.plans import Who
 
 KIND = "nudge"
+GATHERED = "morning"
 
 
 class NudgeState(StrEnum):
@@ -39,7 +40,8 @@ class Nudge:
     title and text are msgids of the staff catalog; due is aware UTC, None while it waits; late
     says that it goes out long after it was due. round counts how often it was put off; raised says
     that nobody answered in time, and this post is for the leader. key names its present post in
-    the outbox. done_by is a person's id.
+    the outbox when it goes out alone, post the one that it went out in, which may gather several.
+    detour: the owner could not be reached. done_by is a person's id.
     """
 
     id: str
@@ -66,6 +68,8 @@ class Nudge:
     done_at: datetime | None = None
     channel: str | None = None
     ts: str | None = None
+    post: str | None = None
+    detour: bool = False
 
     @property
     def key(self) -> str:
@@ -75,3 +79,8 @@ class Nudge:
 def post_key(nudge_id: str, round_: int, *, raised: bool = False) -> str:
     """The name of a nudge's post in the outbox: another one each time it is put off or raised."""
     return f"{KIND}:{nudge_id}:{round_}" + (":raised" if raised else "")
+
+
+def gathered_key(first: Nudge) -> str:
+    """The name of a post that gathers nudges: a nudge opens at most one in each of its rounds."""
+    return f"{GATHERED}:{first.id}:{first.round}"

@@ -72,12 +72,14 @@ class Channel(Protocol):
 class Outbox:
     """The way in: `outbox.put(tx, outgoing)` beside whatever caused it."""
 
-    def put(self, tx: Tx, outgoing: Outgoing, not_before_ms: int | None = None) -> bool:
+    def put(
+        self, tx: Tx, outgoing: Outgoing, not_before_ms: int | None = None, *, look: bool = False
+    ) -> bool:
         """Add the post, to go out from `not_before_ms` (at once when None); False when its key
-        is there already, sent or not."""
+        is there already, sent or not. look: it may stand there from before a restore."""
         added = tx.run(
             "INSERT INTO outbox (key, kind, recipient, thread, text, blocks, about, due, late_note,"
-            " state, ready, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " state, ready, unsure, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             " (SELECT coalesce(max(seq), 0) + 1 FROM outbox)) ON CONFLICT (key) DO NOTHING",
             outgoing.key,
             outgoing.kind,
@@ -90,6 +92,7 @@ class Outbox:
             outgoing.late_note,
             PostState.PENDING,
             not_before_ms or 0,
+            int(look),
         )
         tx.posts = tx.posts or added == 1
         return added == 1

@@ -65,6 +65,7 @@ class Step:
     municipality's morning. handouts: topic ids. guideline: the stem of a handbook chapter.
     escalate_after: workdays without an answer until the leader hears of it, None for never.
     alone: sent by itself, never gathered into a morning message. optional: left out unless asked.
+    within: waits instead of coming after the run's end (`[frequency]` serves short runs too).
     """
 
     id: str
@@ -82,19 +83,23 @@ class Step:
     escalate_after: int | None = None
     alone: bool = False
     optional: bool = False
+    within: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A named list of steps. `next` names the plan that an outcome starts."""
+    """A named list of steps. `next` names the plan that an outcome starts; `retired` are steps
+    that new runs no longer get, and older ones may still have."""
 
     id: str
     title: str
     steps: tuple[Step, ...]
     next: Mapping[Outcome, str]
+    retired: tuple[Step, ...] = ()
 
     def step(self, step_id: str) -> Step | None:
-        return next((step for step in self.steps if step.id == step_id), None)
+        known = (*self.steps, *self.retired)
+        return next((step for step in known if step.id == step_id), None)
 
     @property
     def anchors(self) -> frozenset[Anchor]:

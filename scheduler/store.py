@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 
 from scheduler.cases import Case, CaseState
 from scheduler.dialect import Row, Tx
-from scheduler.outbox import PostState
 from scheduler.plans import Anchor, Outcome
 
 
@@ -52,6 +51,27 @@ def open_cases(tx: Tx, reference: str | None = None) -> tuple[Case, ...]:
     return tuple(_case(row) for row in rows)
 
 
+def runs_of(tx: Tx, reference: str) -> tuple[Case, ...]:
+    """Every run of a reference, ended ones too, oldest first."""
+    rows = tx.rows("SELECT * FROM cases WHERE reference = ? ORDER BY started, id", reference)
+    return tuple(_case(row) for row in rows)
+
+
+def all_cases(tx: Tx) -> tuple[Case, ...]:
+    """Every run that is kept, by reference and start."""
+    return tuple(
+        _case(row) for row in tx.rows("SELECT * FROM cases ORDER BY reference, started, id")
+    )
+
+
+def ended_between(tx: Tx, since_ms: int, until_ms: int) -> tuple[Case, ...]:
+    """The runs that ended then, oldest first."""
+    rows = tx.rows(
+        "SELECT * FROM cases WHERE ended >= ? AND ended < ? ORDER BY ended, id", since_ms, until_ms
+    )
+    return tuple(_case(row) for row in rows)
+
+
 def known_references(tx: Tx) -> tuple[str, ...]:
     """The references with an open run, for a near miss."""
     rows = tx.rows("SELECT DISTINCT reference FROM cases WHERE state = 'open' ORDER BY reference")
@@ -77,35 +97,6 @@ def change_owner(tx: Tx, from_owner: str, to_owner: str) -> int:
     )
 
 
-def end_case(tx: Tx, case_id: str, outcome: Outcome, now_ms: int) -> bool:
-    """End the run, stop what is not done and withdraw what has not gone out.
-
-    False when it had ended already. A post that may already be on its way is left to the dispatch.
-    """
-    ended = tx.run(
-        "UPDATE cases SET state = ?, outcome = ?, ended = ? WHERE id = ? AND state = 'open'",
-        CaseState.ENDED,
-        outcome,
-        now_ms,
-        case_id,
-    )
-    if not ended:
-        return False
-    tx.run(
-        "UPDATE nudges SET state = 'stopped', ready = NULL"
-        " WHERE case_id = ? AND state NOT IN ('done', 'stopped')",
-        case_id,
-    )
-    tx.run(
-        "UPDATE outbox SET state = ?, ready = NULL, text = '', blocks = '[]'"
-        " WHERE about = ? AND kind = 'nudge' AND state = ? AND unsure = 0",
-        PostState.WITHDRAWN,
-        case_id,
-        PostState.PENDING,
-    )
-    return True
-
-
 def _json_days(anchors: Mapping[Anchor, date]) -> str:
     return json.dumps({anchor.value: day.isoformat() for anchor, day in anchors.items()})
 
@@ -122,4 +113,5 @@ def _case(row: Row) -> Case:
         without=tuple(json.loads(row["without"])),
         state=CaseState(row["state"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        ended=from_ms(row["ended"]) if row["ended"] is not None else None,
     )

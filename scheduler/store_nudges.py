@@ -63,8 +63,9 @@ def _times(one: Laid) -> tuple[int | None, int | None, int | None]:
     return due, due if one.state is NudgeState.PLANNED else None, raise_at
 
 
-def queue(tx: Tx, nudge: Nudge) -> bool:
-    """Take a due nudge for its post in the outbox; False when another tick was first."""
+def queue(tx: Tx, nudge: Nudge, key: str = "") -> bool:
+    """Take a due nudge for the post `key` in the outbox (its own when empty); False when another
+    tick was first."""
     if nudge.raised:
         changed = tx.run(
             "UPDATE nudges SET ready = NULL, raised = 1"
@@ -76,7 +77,7 @@ def queue(tx: Tx, nudge: Nudge) -> bool:
         changed = tx.run(
             "UPDATE nudges SET state = 'queued', ready = NULL, post = ?"
             " WHERE id = ? AND round = ? AND state = 'planned' AND ready IS NOT NULL",
-            nudge.key,
+            key or nudge.key,
             nudge.id,
             nudge.round,
         )
@@ -148,12 +149,35 @@ def put_off(tx: Tx, nudge_id: str, due: datetime, raise_at: datetime | None) -> 
     )
 
 
+def detour(tx: Tx, key: str, now_ms: int) -> int:
+    """Plan what that dead letter carried once more, for somebody else; how many nudges.
+
+    Only once for each nudge: a second dead letter stays one.
+    """
+    return tx.run(
+        "UPDATE nudges SET state = 'planned', ready = ?, detour = 1, round = round + 1, post = NULL"
+        " WHERE post = ? AND state = 'undelivered' AND detour = 0",
+        now_ms,
+        key,
+    )
+
+
 def withdraw(tx: Tx, nudge_id: str) -> None:
-    """Take back a post that certainly has not gone out; one on its way is left to the dispatch."""
-    tx.run(
+    """Take back a post that certainly has not gone out; one on its way is left to the dispatch.
+
+    Others that the post gathered are planned again, to go out without this one.
+    """
+    taken_back = tx.run(
         "UPDATE outbox SET state = ?, ready = NULL, text = '', blocks = '[]'"
         " WHERE key = (SELECT post FROM nudges WHERE id = ?) AND state = ? AND unsure = 0",
         PostState.WITHDRAWN,
         nudge_id,
         PostState.PENDING,
     )
+    if taken_back:
+        tx.run(
+            "UPDATE nudges SET state = 'planned', ready = due, round = round + 1, post = NULL"
+            " WHERE post = (SELECT post FROM nudges WHERE id = ?) AND id <> ? AND state = 'queued'",
+            nudge_id,
+            nudge_id,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scheduler.dialect import Row, Tx
-from scheduler.outbox import Outgoing, Posted, PostState, read_outgoing
+from scheduler.outbox import Outgoing, Posted, read_outgoing
 
 
 @dataclass(frozen=True)
@@ -195,9 +195,30 @@ class DeadLetter:
     key: str
     to: str
     problem: str
+    kind: str = ""
 
 
-def dead_letters(tx: Tx) -> tuple[DeadLetter, ...]:
-    """What an administrator must look at, oldest first."""
-    rows = tx.rows("SELECT * FROM outbox WHERE state = ? ORDER BY seq", PostState.DEAD)
-    return tuple(DeadLetter(row["key"], row["recipient"], row["problem"] or "") for row in rows)
+def dead_letters(tx: Tx, *, untold: bool = False) -> tuple[DeadLetter, ...]:
+    """What an administrator must look at, oldest first; only what nobody was told of yet."""
+    only = " AND told = 0" if untold else ""
+    sql = f"SELECT * FROM outbox WHERE state = 'dead'{only} ORDER BY seq"  # noqa: S608 - a fixed clause
+    return tuple(
+        DeadLetter(row["key"], row["recipient"], row["problem"] or "", row["kind"])
+        for row in tx.rows(sql)
+    )
+
+
+def told_of(tx: Tx, key: str) -> bool:
+    """An administrator hears of that dead letter now; False when another process was first."""
+    return tx.run("UPDATE outbox SET told = 1 WHERE key = ? AND told = 0", key) == 1
+
+
+def last_restore(tx: Tx) -> int:
+    """When the store was last restored from a copy (UTC ms), 0 for never."""
+    row = tx.one("SELECT coalesce(max(at), 0) AS at FROM restores")
+    return int(row["at"]) if row else 0
+
+
+def is_there(tx: Tx, key: str) -> bool:
+    """Whether a post of that key was put into the outbox, whatever became of it."""
+    return tx.one("SELECT key FROM outbox WHERE key = ?", key) is not None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from scheduler.dialect import Row, Tx
 from scheduler.nudges import Nudge, NudgeState
 from scheduler.plans import Anchor, Plan, Step, Unit
+from scheduler.problems import follow_up_step
 from scheduler.store import from_ms
 
 _ALL = "SELECT n.*, c.reference, c.plan, c.owner FROM nudges n JOIN cases c ON c.id = n.case_id"
@@ -35,6 +36,17 @@ class NudgeReader:
         rows = tx.rows(f"{_ALL} WHERE n.case_id = ? ORDER BY n.place", case_id)
         return tuple(self._nudge(row) for row in rows)
 
+    def of_message(self, tx: Tx, channel: str, ts: str) -> tuple[Nudge, ...]:
+        """The nudges that arrived in one message, in the order in which it shows them."""
+        rows = tx.rows(f"{_ALL} WHERE n.ts = ? AND n.channel = ? ORDER BY n.id", ts, channel)
+        return tuple(self._nudge(row) for row in rows)
+
+    def due_between(self, tx: Tx, since_ms: int, until_ms: int) -> tuple[Nudge, ...]:
+        """Every step, of ended runs too, whose time lay there; by time."""
+        where = "WHERE n.due >= ? AND n.due < ? ORDER BY n.due, n.id"
+        rows = tx.rows(f"{_ALL} {where}", since_ms, until_ms)
+        return tuple(self._nudge(row) for row in rows)
+
     def due(self, tx: Tx, now_ms: int, late_ms: int, limit: int) -> tuple[Nudge, ...]:
         """Those whose time has come: to be sent, or sent without an answer and to be raised."""
         rows = tx.rows(f"{_ALL} WHERE n.ready <= ? ORDER BY n.ready, n.id LIMIT ?", now_ms, limit)
@@ -42,7 +54,8 @@ class NudgeReader:
 
     def _nudge(self, row: Row, late_before: int = 0) -> Nudge:
         plan = self._plans.get(row["plan"])
-        step = (plan.step(row["step"]) if plan else None) or _lost(row["step"])
+        known = plan.step(row["step"]) if plan else None
+        step = known or follow_up_step(row["step"]) or _lost(row["step"])
         state = NudgeState(row["state"])
         return Nudge(
             id=row["id"],
@@ -69,6 +82,8 @@ class NudgeReader:
             done_at=from_ms(row["done_at"]) if row["done_at"] is not None else None,
             channel=row["channel"],
             ts=row["ts"],
+            post=row["post"],
+            detour=bool(row["detour"]),
         )
 
 

@@ -51,4 +51,51 @@ def m003_audit(tx: Tx) -> None:
     tx.run("CREATE INDEX audit_about ON audit (about, at)")
 
 
-SCHEDULER = MigrationSet("scheduler", (m001_cases_and_nudges, m002_outbox, m003_audit))
+def m004_problems(tx: Tx) -> None:
+    tx.run(
+        "CREATE TABLE problems (id TEXT PRIMARY KEY,"
+        " case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE, category TEXT NOT NULL,"
+        " nudge TEXT NOT NULL, state TEXT NOT NULL, reported_by TEXT NOT NULL,"
+        " reported BIGINT NOT NULL, taken_by TEXT, taken BIGINT, closed BIGINT, ready BIGINT)"
+    )
+    tx.run("CREATE INDEX problems_case ON problems (case_id)")
+    tx.run("CREATE INDEX problems_ready ON problems (ready) WHERE ready IS NOT NULL")
+
+
+def m005_openings(tx: Tx) -> None:
+    tx.run(
+        "CREATE TABLE openings (id TEXT PRIMARY KEY, company TEXT NOT NULL, place TEXT NOT NULL,"
+        " trade TEXT NOT NULL, places INTEGER NOT NULL, reserved INTEGER NOT NULL,"
+        " filled INTEGER NOT NULL, until TEXT NOT NULL, who TEXT NOT NULL, added BIGINT NOT NULL,"
+        " closed BIGINT)"
+    )
+
+
+def m006_detours_and_dead_letters(tx: Tx) -> None:
+    # detour: the owner could not be reached, so the backup gets it.
+    tx.run("ALTER TABLE nudges ADD COLUMN detour INTEGER NOT NULL DEFAULT 0")
+    # told: an administrator has heard of this dead letter.
+    tx.run("ALTER TABLE outbox ADD COLUMN told INTEGER NOT NULL DEFAULT 0")
+    tx.run("CREATE INDEX outbox_dead ON outbox (seq) WHERE state = 'dead'")
+    tx.run("CREATE INDEX nudges_ts ON nudges (ts) WHERE ts IS NOT NULL")
+
+
+def m007_forgotten(tx: Tx) -> None:
+    # Only ids that mean nothing outside this store, so that a restore can erase again.
+    tx.run("CREATE TABLE forgotten (case_id TEXT PRIMARY KEY, at BIGINT NOT NULL)")
+    tx.run("CREATE TABLE restores (at BIGINT PRIMARY KEY)")
+    tx.run("CREATE INDEX cases_reference ON cases (reference)")
+
+
+SCHEDULER = MigrationSet(
+    "scheduler",
+    (
+        m001_cases_and_nudges,
+        m002_outbox,
+        m003_audit,
+        m004_problems,
+        m005_openings,
+        m006_detours_and_dead_letters,
+        m007_forgotten,
+    ),
+)

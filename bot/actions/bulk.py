@@ -40,6 +40,7 @@ def make_handouts(
     rows: Sequence[Row],
     out: Path,
     shelf: Shelf,
+    *,
     open_pool: OpenPool,
     workers: int,
     words: Words,

@@ -12,7 +12,7 @@ from bot.actions.lookup import find_owner, find_plan, find_run, left_out, must_b
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor, Role
-from scheduler import store, store_nudges
+from scheduler import store, store_endings, store_nudges
 from scheduler.audit import record
 from scheduler.cases import Case, check_anchors, check_not_over, read_reference
 from scheduler.dialect import Tx
@@ -138,7 +138,7 @@ def end_case(
     check_anchors(anchors, now.astimezone(COPENHAGEN).date())
     with app.database.write() as tx:
         case = find_run(tx, reference, app, plan)
-        store.end_case(tx, case.id, outcome, store.to_ms(now))
+        store_endings.end_case(tx, case.id, outcome, store.to_ms(now))
         record(tx, actor.id, f"case.{outcome}", case.id, store.to_ms(now))
         ended = app.plans.get(case.plan)
         following = app.plans.get(ended.next.get(outcome, "")) if ended else None

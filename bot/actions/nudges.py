@@ -11,10 +11,11 @@ from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor
 from messages.tables import did_you_mean
-from scheduler import store, store_nudges
+from scheduler import store, store_nudges, store_problems
 from scheduler.audit import record
 from scheduler.due import instant
 from scheduler.nudges import OPEN, Nudge, NudgeState
+from scheduler.problems import follow_up_step
 from scheduler.runs import raised_at
 from scheduler.store_reader import NudgeReader
 
@@ -78,6 +79,7 @@ def mark_done(actor: Actor, nudge_id: str, app: App, now: datetime) -> Done:
     with app.database.write() as tx:
         first = store_nudges.mark_done(tx, nudge_id, actor.id, store.to_ms(now))
         if first:
+            store_problems.close_with_nudge(tx, nudge_id, store.to_ms(now))
             record(tx, actor.id, "nudge.done", nudge_id, store.to_ms(now))
         nudge = NudgeReader(app.plans).one(tx, nudge_id)
     if nudge is None or nudge.state is NudgeState.STOPPED:
@@ -100,7 +102,7 @@ def snooze(actor: Actor, nudge_id: str, until: date, app: App, now: datetime) ->
     nudge = nudge_of(actor, nudge_id, app)
     day, morning = app.calendar.on_a_workday(until), app.config.hours.morning
     plan = app.plans.get(nudge.plan)
-    step = plan.step(nudge.step) if plan else None
+    step = (plan.step(nudge.step) if plan else None) or follow_up_step(nudge.step)
     raise_at = raised_at(step, day, app.calendar, morning) if step else None
     with app.database.write() as tx:
         at = step.at if step and step.at else morning

@@ -1,4 +1,4 @@
-"""What sort of answer a question wants (a fee, an address, a deadline), and whether one is there."""
+"""What sort of answer a question wants (a fee, an address, a deadline), and if one is there."""
 
 from __future__ import annotations
 

@@ -14,7 +14,10 @@ from bot.answers.terms import fold, is_stop_word, key, trigrams, weighed, words
 
 HEADING_WEIGHT = 1.0
 TITLE_WEIGHT = 0.5
-MOST_CANDIDATES = 300
+MOST_CANDIDATES = 200
+MOST_KEYS = 24
+LARGE = 4_000
+COMMON_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,18 @@ def surfaces_of(text: str) -> dict[str, str]:
     return {fold(word): key(word) for word in words(text) if not is_stop_word(word)}
 
 
+def telling(keys: Iterable[str], corpus: Corpus) -> list[str]:
+    """The keys that find candidates, rarest first: in a large corpus, not those that most hold."""
+    held = sorted(
+        (key for key in keys if corpus.holders(key)), key=lambda k: (corpus.holders(k), k)
+    )
+    if corpus.size <= LARGE:
+        return held
+    return [k for k in held if corpus.holders(k) < COMMON_SHARE * corpus.size][:MOST_KEYS] or held[
+        :2
+    ]
+
+
 class Spelling:
     """Folded words found by the letter triples that they share."""
 
@@ -106,11 +121,11 @@ class MemoryCorpus:
 
     def candidates(self, keys: Iterable[str]) -> Iterable[tuple[int, Entry]]:
         worth: dict[int, float] = defaultdict(float)
-        for word in keys:
-            postings = self._postings.get(word, ())
-            telling = rarity(len(postings), self.size)
+        for word in telling(keys, self):
+            postings = self._postings[word]
+            worthy = rarity(len(postings), self.size)
             for number in postings:
-                worth[number] += telling
+                worth[number] += worthy
         if len(worth) > MOST_CANDIDATES:
             best = heapq.nsmallest(MOST_CANDIDATES, worth, key=lambda n: (-worth[n], n))
         else:

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from bot.answers.documents import BlockKind
-from bot.answers.layout import Line
+from bot.answers.lines import Line
 from bot.errors import BotError
 from messages.tables import N_
 
@@ -28,8 +28,13 @@ _REASONS = {
                  "Gem den igen, f.eks. som .docx eller .pdf."),
     "no text": N_("{file} indeholder ingen tekst, kun billeder. Kør tekstgenkendelse på den, "
                   "eller find den som tekst."),
-    "too large": N_("{file} er for stor at læse. Del den i mindre filer, f.eks. en for hvert emne."),
+    "too large": N_("{file} er for stor at læse. Del den i mindre filer, "
+                    "f.eks. en for hvert emne."),
 }  # fmt: skip
+
+
+class Unreadable(Exception):
+    """A file cannot be read, for the reason named: one of those that have a sentence above."""
 
 
 @dataclass(frozen=True)

@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import cast
 
 from sqlite_utils import Database
 
-from bot.answers.corpus import Entry, Spelling, entry_of, rarity, surfaces_of
+from bot.answers.corpus import Entry, entry_of, surfaces_of
 from bot.answers.documents import Document
 from bot.answers.engine import Card
-from bot.answers.passages import Passage, passages_of
-from bot.answers.storage import document_row, facts_of, stored_document
+from bot.answers.passages import passages_of
+from bot.answers.storage import document_row, entry_row, facts_of, passage_row, stored_document
 from bot.errors import BotError
 
 FORMAT = "1"
-MOST_CANDIDATES = 300
-_COMMON_SHARE = 0.15
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (
-  id INTEGER PRIMARY KEY, origin TEXT NOT NULL, name TEXT NOT NULL, sha TEXT NOT NULL,
-  facts TEXT NOT NULL, raw TEXT NOT NULL, blocks TEXT NOT NULL,
-  scanned INTEGER NOT NULL, restored REAL NOT NULL, UNIQUE (origin, name));
-CREATE TABLE IF NOT EXISTS passages (
-  id INTEGER PRIMARY KEY, document INTEGER NOT NULL, passage TEXT NOT NULL,
-  weights TEXT NOT NULL, heading TEXT NOT NULL, length REAL NOT NULL, surfaces TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document);
-CREATE TABLE IF NOT EXISTS holders (key TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS vocabulary (surface TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE IF NOT EXISTS passage_keys
-  USING fts5(keys, tokenize = "unicode61 tokenchars '.,'");
-"""
+_SCHEMA = files("bot.answers").joinpath("index.sql").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -167,7 +152,7 @@ class IndexFile:
             f"SELECT id, document, passage, weights, heading, length FROM passages {where}",  # noqa: S608 - `where` is one of ours
             values,
         )
-        return [(number, _entry(document, *rest)) for number, document, *rest in rows.fetchall()]
+        return [(number, entry_row(document, *rest)) for number, document, *rest in rows.fetchall()]
 
     def _store(self, origin: str, document: Document) -> None:
         same = self.db.execute(
@@ -190,7 +175,7 @@ class IndexFile:
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     number,
-                    json.dumps(_passage_row(passage), ensure_ascii=False),
+                    json.dumps(passage_row(passage), ensure_ascii=False),
                     json.dumps(dict(entry.weights), ensure_ascii=False),
                     json.dumps(sorted(entry.heading), ensure_ascii=False),
                     entry.length,
@@ -225,58 +210,3 @@ class IndexFile:
             "INSERT OR IGNORE INTO vocabulary SELECT each.key, each.value FROM passages, "
             "json_each(passages.surfaces) AS each"
         )
-
-
-class FileCorpus:
-    """A corpus too large for memory: candidates come from FTS5, the rest is counted once."""
-
-    def __init__(self, index: IndexFile) -> None:
-        self._index = index
-        self.size = index.size()
-        self.mean_length = index.mean_length()
-        self._holders = index.holders()
-        self._surfaces = index.vocabulary()
-        self._spelling = Spelling(self._surfaces)
-
-    def holders(self, key: str) -> int:
-        return self._holders.get(key, 0)
-
-    def candidates(self, keys: Iterable[str]) -> Iterable[tuple[int, Entry]]:
-        held = sorted((key for key in keys if key in self._holders), key=self._rarity, reverse=True)
-        telling = [k for k in held if self._holders[k] < _COMMON_SHARE * self.size] or held[:3]
-        return self._index.matching(telling, MOST_CANDIDATES) if telling else []
-
-    def _rarity(self, key: str) -> float:
-        return rarity(self._holders[key], self.size)
-
-    def neighbour(self, number: int, step: int) -> Entry | None:
-        return self._index.entry(number + step)
-
-    def vocabulary(self) -> Mapping[str, str]:
-        return self._surfaces
-
-    def alike(self, word: str) -> Mapping[str, int]:
-        return self._spelling.alike(word)
-
-
-def _passage_row(passage: Passage) -> list[object]:
-    return [
-        passage.ordinal,
-        passage.text,
-        passage.path,
-        passage.page,
-        passage.start,
-        passage.end,
-        passage.raw_start,
-        passage.raw_end,
-    ]
-
-
-def _entry(document: int, passage: str, weights: str, heading: str, length: float) -> Entry:
-    ordinal, text, path, page, start, end, raw_start, raw_end = json.loads(passage)
-    return Entry(
-        Passage(document, ordinal, text, tuple(path), page, start, end, raw_start, raw_end),
-        json.loads(weights),
-        frozenset(json.loads(heading)),
-        length,
-    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answers.documents import BOX_LEVEL, Block, BlockKind
+from bot.answers.lines import Line
 
 _BULLET = re.compile(r"^\s*(?:[•▪●◦‣·*–—-]|\d{1,2}\)|[a-z]\))\s+(?=\S)")
 _SCAN_BULLET = re.compile(r"^(?:e|o|¢|®)\s+(?=[A-ZÆØÅ])|^e\s+(?=\S)")
@@ -19,39 +19,6 @@ _KEEP_HYPHEN = re.compile(r"(?:og|eller|samt|og/eller|hhv\.|til)\b")
 _ENDS = (".", "!", "?", ":", ";")
 _BOX_WIDTH = 52
 _HEADING_WIDTH = 75
-_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line as a reader gives it; `level` > 0 says that the reader knows it for a heading."""
-
-    text: str
-    start: int = 0
-    end: int = 0
-    page: int | None = None
-    level: int = 0
-    kind: BlockKind = BlockKind.TEXT
-
-
-def lines_of(raw: str, start: int = 0, page: int | None = None) -> Iterator[Line]:
-    """The lines of `raw` from `start`, with their offsets in it; form feeds end a line."""
-    for match in re.finditer(
-        r"[^\r\n\f\x85\u2028\u2029]*(?:\r\n|[\r\n\f\x85\u2028\u2029]|\Z)", raw[start:]
-    ):
-        text = match[0].rstrip("\r\n\f\x85\u2028\u2029")
-        first = start + match.start()
-        yield Line(tidy(text), first, first + len(text), page)
-
-
-def tidy(text: str) -> str:
-    """NFC, without soft hyphens, hidden and control characters; tabs and odd blanks as blanks."""
-    composed = unicodedata.normalize("NFC", text).translate(_HIDDEN)
-    return "".join(
-        " " if character.isspace() else character
-        for character in composed
-        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
-    )
 
 
 def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:

@@ -14,7 +14,8 @@ from bot.answers.confidence import Weights, packaged_weights
 from bot.answers.corpus import Entry, MemoryCorpus, entry_of, surfaces_of
 from bot.answers.documents import Document
 from bot.answers.engine import Answers, Card
-from bot.answers.index import FileCorpus, IndexFile
+from bot.answers.file_corpus import FileCorpus
+from bot.answers.index import IndexFile
 from bot.answers.passages import passages_of
 from bot.answers.reading import read_document
 from bot.answers.thesaurus import Thesaurus, packaged_thesaurus, read_thesaurus

@@ -8,15 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.answers.guarded import MEMORY, SECONDS
-from bot.answers.layout import Line
+from bot.answers.guarded import MEMORY, SECONDS, Unreadable
+from bot.answers.lines import Line
 
 # What a reader gives: its lines, each with its text already in `raw` order, and a title if any.
 Reader = Callable[[Path], tuple[list[Line], str]]
-
-
-class Unreadable(Exception):
-    """A file cannot be read, for the reason named: one that `guarded` has a sentence for."""
 
 
 def run(kind: str, path: Path) -> dict[str, object]:

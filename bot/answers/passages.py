@@ -136,6 +136,8 @@ def _leaves_box(path: Sequence[tuple[int, str]], block: Block) -> bool:
 
 
 def _fits(group: Sequence[_Placed], one: _Placed) -> bool:
+    if one.block.page != group[0].block.page:
+        return False
     length = one.end - group[0].start
     before = group[-1].block
     belongs = one.block.kind in {BlockKind.ITEM, BlockKind.ROW} and (

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PdfReadError
+from pypdf.errors import DependencyError, PdfReadError
 
-from bot.answers.layout import Line, tidy
-from bot.answers.parser import Unreadable
+from bot.answers.guarded import Unreadable
+from bot.answers.lines import Line, tidy
 
 MOST_PAGES = 2_000
 _GUTTER = 2
@@ -27,7 +27,7 @@ def read_pdf(path: Path) -> tuple[list[Line], str]:
     """
     try:
         reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
+        if reader.is_encrypted and not _opens(reader):
             raise Unreadable("encrypted")
     except PdfReadError:
         raise Unreadable("broken") from None
@@ -48,6 +48,14 @@ def read_pdf(path: Path) -> tuple[list[Line], str]:
     return lines, "" if title.lower() in {"", "untitled", "uden navn"} else title
 
 
+def _opens(reader: PdfReader) -> bool:
+    """Whether a locked file opens without a password, by a cipher that pypdf has without more."""
+    try:
+        return bool(reader.decrypt(""))
+    except (DependencyError, NotImplementedError):
+        return False
+
+
 def _page_rows(page: PageObject) -> list[str]:
     rows = page.extract_text(extraction_mode="layout").splitlines()
     while rows and not rows[0].strip():
@@ -64,7 +72,7 @@ def _columns(rows: Sequence[str]) -> list[str]:
     left: list[str] = []
     right: list[str] = []
     for row in rows:
-        crosses = len(row) > gutter and row[gutter - 1 : gutter + 1].strip() != ""
+        crosses = len(row) > gutter and row[gutter - _GUTTER : gutter].strip() != ""
         if crosses and row.strip():
             found += [*left, "", *right, ""] if left or right else []
             left, right = [], []
@@ -83,7 +91,7 @@ def _gutter(rows: Sequence[str]) -> int | None:
     votes: Counter[int] = Counter()
     for row in long:
         for gap in re.finditer(rf"(?<=\S) {{{_GUTTER},}}(?=\S)", row):
-            votes.update(range(gap.start(), gap.end() + 1))
+            votes.update(range(gap.start() + _GUTTER, gap.end() + 1))
     if not votes:
         return None
     most = max(votes.values())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answers.corpus import Corpus, rarity
 from bot.answers.language import language_of
-from bot.answers.terms import fold, is_stop_word, key, known, parts, trigrams, words
+from bot.answers.terms import fold, is_stop_word, key, known, parts, words
 from bot.answers.thesaurus import Thesaurus, head_key
 
 MEANING = 0.8
@@ -98,7 +99,7 @@ def _corrected_head(word: str, corpus: Corpus, thesaurus: Thesaurus, language: s
     if len(word) < 5 or is_stop_word(word, language) or (head_key(word, language),) in heads:
         return word
     plain = fold(word)
-    if known(word) or plain in corpus.vocabulary() or key(word) in corpus.vocabulary().values():
+    if known(word) or plain in corpus.vocabulary() or corpus.holders(key(word)):
         return word
     surfaces = thesaurus.surfaces.get(language, {})
     near = _nearest(plain, [one for one in surfaces if abs(len(one) - len(plain)) <= 2])
@@ -109,8 +110,8 @@ def _corrected_head(word: str, corpus: Corpus, thesaurus: Thesaurus, language: s
 
 
 def _nearest(word: str, choices: Sequence[str]) -> tuple[str, float] | None:
-    scored = [(choice, OSA.normalized_similarity(word, choice)) for choice in choices]
-    return max(scored, key=lambda pair: (pair[1], pair[0]), default=None)
+    found = process.extractOne(word, choices, scorer=OSA.normalized_similarity)
+    return (found[0], float(found[1])) if found else None
 
 
 def _concept(
@@ -168,13 +169,13 @@ def _add_alike(word: str, corpus: Corpus, add: object) -> set[str]:
     """Add words of the guidelines spelt like this one; gives those that it misspells."""
     plain = fold(word)
     meant: set[str] = set()
-    if len(plain) < 4 or plain.isdigit():
+    if len(plain) < 4 or plain.isdigit() or (known(word) and corpus.holders(key(word))):
         return meant
     surfaces = corpus.vocabulary()
-    own = len(trigrams(plain))
+    own = len(plain)
     misspelt = plain not in surfaces and not corpus.holders(key(word)) and not known(word)
     for surface, shared in corpus.alike(plain).items():
-        dice = 2 * shared / (own + len(trigrams(surface)))
+        dice = 2 * shared / (own + len(surface))
         if dice >= LEAST_ALIKE:
             add(surfaces[surface], ALIKE * dice)  # type: ignore[operator]
         if misspelt and shared >= 1 and abs(len(surface) - len(plain)) <= 3:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.answers.documents import Block, BlockKind, Document, Facts, read_facts, split_front_matter
 from bot.answers.guarded import Parsed, parse_guarded
-from bot.answers.layout import blocks_of, lines_of
+from bot.answers.layout import blocks_of
+from bot.answers.lines import lines_of
 from bot.answers.markdown import markdown_lines
 from bot.answers.scans import is_damaged, repair
 from bot.errors import BotError
@@ -121,7 +122,9 @@ def _from_text(name: str, text: str, given: Facts, sha: str) -> Document:
     return _document(name, facts, text, blocks_of(lines), sha)
 
 
-def _from_parsed(name: str, kind: str, data: bytes, given: Facts, sha: str, path: Path) -> Document:
+def _from_parsed(  # noqa: PLR0917 - each names one thing about the file
+    name: str, kind: str, data: bytes, given: Facts, sha: str, path: Path
+) -> Document:
     parsed: Parsed = parse_guarded(name, kind, data, path)
     facts = (
         given

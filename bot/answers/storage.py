@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, fields
 from datetime import date
 
+from bot.answers.corpus import Entry
 from bot.answers.documents import Block, BlockKind, Document, Facts, read_facts
+from bot.answers.passages import Passage
 
 _FACTS = [field.name for field in fields(Facts)]
 
@@ -51,3 +53,28 @@ def _facts_row(facts: Facts) -> dict[str, str]:
         value = getattr(facts, name)
         row[name] = value.isoformat() if isinstance(value, date) else str(value or "")
     return row
+
+
+def passage_row(passage: Passage) -> list[object]:
+    """A passage as the list that the index keeps as JSON."""
+    return [
+        passage.ordinal,
+        passage.text,
+        passage.path,
+        passage.page,
+        passage.start,
+        passage.end,
+        passage.raw_start,
+        passage.raw_end,
+    ]
+
+
+def entry_row(document: int, passage: str, weights: str, heading: str, length: float) -> Entry:
+    """The entry in the columns of the table `passages`."""
+    ordinal, text, path, page, start, end, raw_start, raw_end = json.loads(passage)
+    return Entry(
+        Passage(document, ordinal, text, tuple(path), page, start, end, raw_start, raw_end),
+        json.loads(weights),
+        frozenset(json.loads(heading)),
+        length,
+    )

@@ -130,7 +130,27 @@ def _tails(tail: str) -> Iterator[str]:
 
 
 _NO_PARTS = frozenset(
-    ["hed", "ende", "else", "erne", "eren", "ene", "ert", "ers", "est", "ere", "ens", "ing", "inger", "ant", "tion", "ion", "skab", "som", "ring"]
+    [
+        "hed",
+        "ende",
+        "else",
+        "erne",
+        "eren",
+        "ene",
+        "ert",
+        "ers",
+        "est",
+        "ere",
+        "ens",
+        "ing",
+        "inger",
+        "ant",
+        "tion",
+        "ion",
+        "skab",
+        "som",
+        "ring",
+    ]
 )
 
 

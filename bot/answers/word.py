@@ -11,7 +11,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from bot.answers.documents import BlockKind
-from bot.answers.layout import Line, tidy
+from bot.answers.lines import Line, tidy
 from bot.answers.markdown import row_text
 
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)

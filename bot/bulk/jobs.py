@@ -24,7 +24,10 @@ _NAME = 20  # hex digits of a file's name: 80 bits
 
 @dataclass(frozen=True)
 class Shelf:
-    """What every sheet of a run is made from; `edition` is its fingerprint, workers must match it."""
+    """What every sheet of a run is made from.
+
+    `edition` is the fingerprint of it all, by `edition_of`; a worker must have the same.
+    """
 
     actor: Actor
     overlay: Overlay

@@ -11,7 +11,6 @@ from multiprocessing import get_context
 from bot.errors import BotError
 
 MOST_WORKERS = 64
-_DASK_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -40,24 +39,24 @@ def process_pool(workers: int) -> OpenPool:
     return opened
 
 
-def dask_pool(address: str) -> OpenPool:
+def dask_pool(address: str, patience: int = 10) -> OpenPool:
     """The workers of the Dask scheduler at `address`, such as tcp://10.0.0.5:8786.
 
     A worker that is lost costs nothing: Dask hands its work to another. TLS and its keys come from
     Dask's own configuration. Opening raises BotError when `distributed` is not installed or
-    nobody answers.
+    nobody answers within `patience` seconds.
     """
 
     @contextmanager
     def opened() -> Iterator[Pool]:
         try:
-            from distributed import Client  # noqa: PLC0415 - an optional extra
+            from distributed import Client
         except ImportError:
             raise BotError(
                 "Dask mangler. Installer det med pip install 'brobygger[dask]'."
             ) from None
         try:
-            client = Client(address, timeout=_DASK_SECONDS, set_as_default=False)
+            client = Client(address, timeout=patience, set_as_default=False)
         except (OSError, ValueError) as error:
             raise BotError(
                 "Ingen Dask svarer på {address}: {reason}. Skriv f.eks. --dask tcp://127.0.0.1:8786.",

@@ -15,7 +15,6 @@ from messages.tables import N_
 REQUIRED = ("topic", "lang", "format")
 DELIMITERS = (",", ";", "\t")
 LARGEST = 50_000_000  # bytes
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _EXAMPLE = "topic,lang,format,gross"
 
 
@@ -62,15 +61,15 @@ def read_rows(data: bytes, name: str) -> tuple[Row, ...]:
 def _decoded(data: bytes, name: str) -> str:
     if len(data) > LARGEST:
         raise BotError("{file} er større end 50 MB. Del den i flere filer.", file=name)
+    wrong = BotError(
+        "{file} er ikke gemt som UTF-8. Gem den i Excel som “CSV UTF-8”, og prøv igen.", file=name
+    )
+    if b"\0" in data:  # UTF-16, or no text at all
+        raise wrong
     try:
-        if data.startswith(_UTF16) or b"\0" in data:
-            raise UnicodeError
         return data.decode("utf-8-sig")
-    except UnicodeError:
-        raise BotError(
-            "{file} er ikke gemt som UTF-8. Gem den i Excel som “CSV UTF-8”, og prøv igen.",
-            file=name,
-        ) from None
+    except UnicodeDecodeError:
+        raise wrong from None
 
 
 def _records(text: str, name: str) -> list[list[str]]:

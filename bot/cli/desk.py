@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from messages.tables import N_
 
 if TYPE_CHECKING:
     from bot.cli.main import Shell
+    from bot.config import Config
+    from bot.desk.settings import DeskSettings
 
 port_option = click.option(
     "--port", type=click.IntRange(0, 65_535), default=8765, help=N_("Porten, f.eks. 8765.")
@@ -25,17 +28,16 @@ port_option = click.option(
 @click.option("--demo", is_flag=True, help=N_("Med opdigtede sager, kun på denne maskine."))
 @click.pass_obj
 def desk(shell: Shell, host: str, port: int, *, demo: bool) -> None:
+    host = host.strip("[]")
     if not demo:
-        raise BotError(
-            "Skrivebordet kræver login, og det er ikke sat op. Se eksempler med "
-            "brobygger desk --demo."
-        )
-    if host.strip("[]") not in {"127.0.0.1", "::1", "localhost"}:
+        _serve(shell, host, port)
+        return
+    if host not in {"127.0.0.1", "::1", "localhost"}:
         raise BotError(
             "--demo viser kun siden på denne maskine, ikke på {host}. Skriv --host 127.0.0.1.",
             host=host,
         )
-    serve_demo(shell, host.strip("[]"), port)
+    serve_demo(shell, host, port)
 
 
 def serve_demo(shell: Shell, host: str, port: int) -> None:
@@ -43,7 +45,8 @@ def serve_demo(shell: Shell, host: str, port: int) -> None:
     from bot.demo import imagined, imagined_caseworker
     from bot.desk.app import build_desk
     from bot.desk.entrance import OpenDoor
-    from bot.desk.serving import LOOPBACK, address_of, listen, serve
+    from bot.desk.serving import address_of, listen, serve
+    from bot.desk.settings import LOOPBACK
     from bot.desk.visit import Desk
 
     language = shell.app.config.language
@@ -61,3 +64,27 @@ def serve_demo(shell: Shell, host: str, port: int) -> None:
             serve(site, listening)
         finally:
             app.database.close()
+
+
+def _serve(shell: Shell, host: str, port: int) -> None:
+    """The desk for real work, behind its sign-in."""
+    from bot.desk.opening import open_desk
+    from bot.desk.serving import listen, serve
+
+    settings = _settings(shell.app.config)
+    site = open_desk(shell.app, settings, os.environ, host)
+    with listen(host, port) as listening:
+        said = N_("Åbn {address} i en browser. Stop med Ctrl+C.")
+        click.echo(shell.words(said, address=settings.address))
+        try:
+            serve(site, listening, settings.certificate, settings.key)
+        finally:
+            shell.app.database.close()
+
+
+def _settings(config: Config) -> DeskSettings:
+    """`[desk]` of config.toml."""
+    from bot.desk.settings import DeskSettings
+
+    found = getattr(config, "desk", None)
+    return found if isinstance(found, DeskSettings) else DeskSettings()

@@ -30,20 +30,20 @@ _MOST_TOLD = 20
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help=N_("Mappen til arkene.")
 )
-@click.option(
-    "--workers", type=click.IntRange(1, 64), help=N_("Hvor mange processer der skal arbejde.")
-)
+@click.option("--workers", type=int, help=N_("Hvor mange processer der skal arbejde."))
 @click.option("--dask", help=N_("En Dask-klynge i stedet, f.eks. tcp://10.0.0.5:8786."))
 @click.pass_obj
 def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: str | None) -> None:
-    from bot.actions.bulk import make_handouts  # noqa: PLC0415 - so that --help is quick
+    from bot.actions.bulk import make_handouts
     from bot.bulk.edition import edition_of
     from bot.bulk.jobs import Shelf
-    from bot.bulk.pools import dask_pool, process_pool
+    from bot.bulk.pools import MOST_WORKERS, dask_pool, process_pool
     from bot.bulk.rows import LARGEST, read_rows
 
-    if workers and dask:
+    if workers is not None and dask:
         raise click.UsageError(N_("Vælg enten --workers eller --dask."))
+    if workers is not None and not 1 <= workers <= MOST_WORKERS:
+        raise click.UsageError(N_("Skriv et antal processer fra 1 til 64, f.eks. --workers 2."))
     if out.exists() and not out.is_dir():
         raise BotError("{file} er en fil. Skriv en mappe, f.eks. --out ark.", file=out)
     with batch.open("rb") as file:
@@ -67,17 +67,17 @@ def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: st
             rows,
             out,
             shelf,
-            dask_pool(dask) if dask else process_pool(count),
-            count,
-            shell.words,
-            bar.update,
+            open_pool=dask_pool(dask) if dask else process_pool(count),
+            workers=count,
+            words=shell.words,
+            done=bar.update,
         )
     _tell(shell, result)
 
 
 def _tell(shell: Shell, result: BulkResult) -> None:
     """Say what became of the rows; raises BotError when one failed, so that the status is 1."""
-    from bot.bulk.manifest import Status  # noqa: PLC0415 - as above
+    from bot.bulk.manifest import Status
 
     words, failed = shell.words, result.failed
     counts = {status.value: result.count(status) for status in Status}

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from bot.actions.ask import ask
 from bot.answers.engine import Answers
 from bot.answers.reply import Citation, Reply, State
-from bot.cli.reply_text import STATES, contact_line, place
+from bot.answers.wording import STATES
+from bot.cli.reply_text import contact_line, place
 from bot.desk.visit import Visit
 from bot.words import Words
 from messages.tables import N_

@@ -20,6 +20,7 @@ from scheduler.plans import Anchor
 
 _AHEAD = 7
 _SOON = 12
+_FIRST = 4
 _PLAIN = {NudgeState.PLANNED, NudgeState.WAITING}
 
 
@@ -43,12 +44,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading: late, today, a day of this week, later, waiting."""
+    """Rows under one heading: late, today, a day of this week, later, waiting. `more` that are not
+    shown. `dated`: each row says its day."""
 
     heading: str
     rows: tuple[Row, ...]
     late: bool = False
     dated: bool = False
+    more: int = 0
 
 
 def list_page(visit: Visit) -> Response:
@@ -84,9 +87,10 @@ def _back(visit: Visit, nudge: Nudge) -> str:
 
 
 def front_rows(visit: Visit) -> tuple[Row, ...]:
-    """The few steps that come first, for the front page."""
+    """The visitor's own steps that come first, for the front page."""
     found = nudge_actions.list_nudges(visit.actor, visit.app)
-    return tuple(row_of(nudge, visit) for nudge in found if _stands_open(nudge) and nudge.due)[:4]
+    mine = [one for one in found if one.owner == visit.actor.id and one.due and _stands_open(one)]
+    return tuple(row_of(nudge, visit) for nudge in mine[:_FIRST])
 
 
 def groups(found: Iterable[Nudge], visit: Visit) -> list[Group]:
@@ -102,7 +106,7 @@ def groups(found: Iterable[Nudge], visit: Visit) -> list[Group]:
         heading = weekday(that, visit.words.language)
         shown.append(_group(heading, [nudge for day, nudge in dated if day == that], visit))
     later = [nudge for day, nudge in dated if day > today + timedelta(days=_AHEAD)]
-    shown.append(_group(N_("Senere"), later[:_SOON], visit, dated=True))
+    shown.append(_group(N_("Senere"), later, visit, dated=True))
     waiting = [nudge for nudge in standing if nudge.due is None]
     shown.append(_group(N_("Venter på en dato"), waiting, visit))
     return [group for group in shown if group.rows]
@@ -120,8 +124,8 @@ def _group(
     late: bool = False,
     dated: bool = False,
 ) -> Group:
-    rows = tuple(row_of(nudge, visit) for nudge in found)
-    return Group(visit.words(heading), rows, late, dated)
+    rows = tuple(row_of(nudge, visit) for nudge in found[:_SOON])
+    return Group(visit.words(heading), rows, late, dated, max(0, len(found) - _SOON))
 
 
 def a_week_on(visit: Visit) -> str:

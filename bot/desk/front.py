@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from bot.actions.lookup import STAFF
+from bot.desk.addresses import is_ours
 from bot.desk.asking import EXAMPLES
 from bot.desk.followups import a_week_on, front_rows
 from bot.desk.sheets import tile
@@ -30,18 +31,8 @@ def front_page(visit: Visit) -> Response:
 def choose_language(visit: Visit) -> Response:
     """Keep the chosen language in a cookie, and go back to where the choice was made."""
     back = visit.form.get("tilbage")
-    response = RedirectResponse(back if _is_ours(back) else "/", 303)
+    response = RedirectResponse(back if is_ours(back) else "/", 303)
     chosen = visit.form.get("sprog")
     if chosen in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, chosen, _YEAR_SECONDS, httponly=True, samesite="lax")
     return response
-
-
-def _is_ours(address: str) -> bool:
-    """Whether an address is a path on this desk, and nothing that a browser reads as a host."""
-    return (
-        address.startswith("/")
-        and not address.startswith(("//", "/\\"))
-        and address.isascii()
-        and address.isprintable()
-    )

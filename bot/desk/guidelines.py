@@ -14,7 +14,7 @@ from bot.actions import guidelines as actions
 from bot.answers.documents import Block, BlockKind, Document, read_facts
 from bot.answers.opening import SUFFIXES
 from bot.answers.reply import Kind
-from bot.cli.reply_text import KINDS
+from bot.answers.wording import KINDS
 from bot.desk.visit import Visit
 from bot.errors import BotError
 from bot.people import Role

@@ -7,13 +7,13 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from bot.errors import BotError
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PORT = 8765
 
 
@@ -46,7 +46,12 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serve(site: ASGIApp, listening: socket.socket) -> None:
+def serve(
+    site: ASGIApp,
+    listening: socket.socket,
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> None:
     """Serve until Ctrl+C or a signal to end. Nothing is logged of who asked for what."""
     config = uvicorn.Config(
         site,
@@ -57,6 +62,8 @@ def serve(site: ASGIApp, listening: socket.socket) -> None:
         proxy_headers=False,
         ws="none",
         timeout_graceful_shutdown=5,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
     # The server raises again the signal that stopped it: leave by way of every `finally`.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from bot.actions.handouts import HandoutRequest, make_handout
-from bot.desk.border import SHEET_POLICY
+from bot.desk.border import PROBLEM_POLICY, SHEET_POLICY
 from bot.desk.fields import fields_of, problems_of
 from bot.desk.pages import page
 from bot.desk.visit import Visit
@@ -65,16 +65,17 @@ def sheet_page(visit: Visit) -> Response:
 
 
 def preview(visit: Visit) -> Response:
-    """The sheet itself, for the frame beside the form; without numbers the topic's example."""
+    """The sheet itself, for the frame beside the form, or what keeps it from being made; without
+    numbers the topic's example."""
     topic = _topic(visit)
     try:
         sheet = _composed(visit, topic)
     except Problem as problem:
         told = problems_of(problem, topic, visit.form, visit.words)
         shown = page("problems", visit.words, problems=told, fields=fields_of(topic, visit, told))
-        return HTMLResponse(shown, 422, {"content-security-policy": _within_own_frame()})
+        return HTMLResponse(shown, headers={"content-security-policy": PROBLEM_POLICY})
     body = render(sheet, visit.app.library, ".html")
-    headers = {"content-security-policy": SHEET_POLICY, "x-brobygger-sheet": "1"}
+    headers = {"content-security-policy": SHEET_POLICY}
     return Response(body, media_type="text/html; charset=utf-8", headers=headers)
 
 
@@ -93,10 +94,6 @@ def download(visit: Visit) -> Response:
         "content-security-policy": SHEET_POLICY,
     }
     return Response(body, media_type=kind, headers=headers)
-
-
-def _within_own_frame() -> str:
-    return "default-src 'none'; style-src 'self'; frame-ancestors 'self'; form-action 'none'"
 
 
 def _topic(visit: Visit) -> Topic:

@@ -29,14 +29,19 @@ LANGUAGE_COOKIE = "brobygger-sprog"
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is let in. `token` must come back in every form that changes something."""
+    """Who is let in. `token` must come back in every form that changes something; `leaves`: they
+    signed in here, and can sign out."""
 
     actor: Actor
     token: str
+    leaves: bool = False
 
 
 class Entrance(Protocol):
-    """Who may enter, and how they are known again."""
+    """Who may enter, and how they are known again. `sign_in`: where a stranger is sent, or ""."""
+
+    @property
+    def sign_in(self) -> str: ...
 
     def visitor(self, request: Request) -> Visitor | None:
         """The person behind a request, or None for somebody who must sign in first."""
@@ -91,6 +96,14 @@ class Visit:
     path: Mapping[str, str]
     here: str
     upload: Upload | None = None
+    leaves: bool = False
+
+    @classmethod
+    def of_nobody(cls, desk: Desk, request: Request, form: Form) -> Visit:
+        """A visit to what anybody may see."""
+        nobody = Actor("", "", frozenset())
+        words, path = desk.words(request), request.path_params
+        return cls(desk, nobody, words, "", form, request.query_params, path, request.url.path)
 
     @property
     def app(self) -> App:
@@ -113,6 +126,7 @@ class Visit:
                 demo=self.desk.demo,
                 actor=self.actor,
                 token=self.token,
+                leaves=self.leaves,
                 here=self.here,
                 languages=self.desk.languages,
                 municipality=self.app.config.municipality,

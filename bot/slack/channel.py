@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.cards.blocks import Card, context
+from bot.slack.cards.fields import View
 from bot.slack.failures import LOOKED_FOR, failure
 from bot.slack.markup import escaped
 from scheduler.outbox import Outgoing, Posted
@@ -93,6 +94,63 @@ class SlackChannel:
         try:
             self._client.chat_postEphemeral(
                 channel=channel, user=user, text=card.text, blocks=card.blocks, thread_ts=thread
+            )
+        except LOOKED_FOR as error:
+            raise failure(error, channel) from None
+
+    def tell(self, user: str, card: Card) -> None:
+        """Put `card` into the direct messages of `user`. Raises PostFailed."""
+        try:
+            self._client.chat_postMessage(
+                channel=user,
+                text=card.text,
+                blocks=card.blocks,
+                unfurl_links=False,
+                unfurl_media=False,
+                link_names=False,
+            )
+        except LOOKED_FOR as error:
+            raise failure(error, user) from None
+
+    def publish(self, user: str, view: View) -> None:
+        """Put `view` on the App Home of `user`. Raises PostFailed."""
+        try:
+            self._client.views_publish(user_id=user, view=view)
+        except LOOKED_FOR as error:
+            raise failure(error, user) from None
+
+    def open(self, trigger: str, view: View) -> None:
+        """Open a form over what the presser sees, within three seconds. Raises PostFailed."""
+        try:
+            self._client.views_open(trigger_id=trigger, view=view)
+        except LOOKED_FOR as error:
+            raise failure(error, "views.open") from None
+
+    def change(self, view_id: str, hash_: str, view: View) -> None:
+        """Change an open form; `hash_` keeps an older change from winning. Raises PostFailed."""
+        try:
+            self._client.views_update(view_id=view_id, hash=hash_, view=view)
+        except LOOKED_FOR as error:
+            raise failure(error, "views.update") from None
+
+    def prompt(self, channel: str, title: str, prompts: Sequence[tuple[str, str]]) -> None:
+        """Suggest questions at the top of somebody's direct messages. Raises PostFailed.
+
+        Without a thread: with one, Slack drops the call in the agent view and says nothing.
+        """
+        listed = [{"title": said, "message": question} for said, question in prompts]
+        try:
+            self._client.assistant_threads_setSuggestedPrompts(
+                channel_id=channel, title=title, prompts=listed
+            )
+        except LOOKED_FOR as error:
+            raise failure(error, channel) from None
+
+    def working(self, channel: str, thread: str, status: str) -> None:
+        """Show that an answer is on its way; the answer takes the sign away. Raises PostFailed."""
+        try:
+            self._client.assistant_threads_setStatus(
+                channel_id=channel, thread_ts=thread, status=status
             )
         except LOOKED_FOR as error:
             raise failure(error, channel) from None

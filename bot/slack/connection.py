@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackRequestError
+from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 
 from bot.errors import BotError
 from bot.slack.failures import LOOKED_FOR, failure
@@ -56,6 +58,7 @@ class Ourselves:
     bot_user: str
     name: str
     team: str
+    team_id: str = ""
 
 
 def read_access(environment: Mapping[str, str]) -> Access:
@@ -89,6 +92,14 @@ class _StraightClient(WebClient):
         req.redirect_dict = dict.fromkeys(range(HTTPRedirectHandler.max_redirections), 0)  # type: ignore[attr-defined]
         return super()._perform_urllib_http_request_internal(url, req)
 
+    def _upload_file(self, *, url: str, **more: Any) -> FileUploadV2Result:
+        """Slack names where a file goes: only Slack's own file server is believed."""
+        parts, ours = urlsplit(url), urlsplit(self.base_url)
+        slacks = parts.scheme == "https" and parts.hostname == "files.slack.com"
+        if not slacks and parts.netloc != ours.netloc:
+            raise SlackRequestError("files.getUploadURLExternal named another server")
+        return super()._upload_file(url=url, **more)
+
 
 def build_client(access: Access) -> WebClient:
     """A client that waits at most ten seconds and leaves every new try to the outbox."""
@@ -114,6 +125,7 @@ def introduce(client: WebClient) -> Ourselves:
         bot_user=str(answer.get("user_id") or ""),
         name=str(answer.get("user") or ""),
         team=str(answer.get("team") or ""),
+        team_id=str(answer.get("team_id") or ""),
     )
 
 

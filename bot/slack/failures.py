@@ -9,10 +9,12 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import traceback
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from messages.errors import Problem
 from messages.tables import N_
 from scheduler.errors import PostFailed
 
@@ -122,6 +124,13 @@ def retry_after(header: str | None) -> float:
     except ValueError:
         return UNTOLD
     return min(max(seconds, AT_LEAST), AT_MOST)
+
+
+def place_of(error: BaseException) -> str:
+    """Where it went wrong, and what kind it was: not what it said, which may quote a person."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    said = error.message if isinstance(error, Problem) else type(error).__name__
+    return f"{place.filename}:{place.lineno}: {said}"
 
 
 def _told(error: SlackApiError) -> tuple[int, str]:

@@ -50,6 +50,11 @@ def clipped(text: str, longest: int) -> str:
     return (words if len(words) > longest // 2 else head).rstrip() + " …"
 
 
+def shortened(text: str, longest: int) -> str:
+    """Plain text of at most `longest` characters, with a mark where something was left out."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def quoted(text: str) -> str:
     """Escaped `text` as a Slack quotation: every line carries the mark."""
     return "\n".join(f"> {line}" for line in text.split("\n") if line.strip())

@@ -34,8 +34,8 @@ def compose(app: App, nudge: Nudge) -> Outgoing:
     )
 
 
-def card_of(app: App, nudge: Nudge) -> Card:
-    """The nudge's card as it stands now: with the button, or with who did it."""
+def card_of(app: App, nudge: Nudge, *, put_off_by: str = "") -> Card:
+    """The nudge's card as it stands now: with its buttons, or with who did what."""
     config = app.config
     return nudge_card(
         nudge,
@@ -43,6 +43,7 @@ def card_of(app: App, nudge: Nudge) -> Card:
         handouts=_titles(app, nudge),
         link=config.cases.link.replace("{case}", nudge.case),
         done_by=name_of(app, nudge.done_by),
+        put_off_by=put_off_by,
     )
 
 
@@ -77,8 +78,7 @@ def recipient(nudge: Nudge, people: People) -> Person:
     )
 
 
-def _titles(app: App, nudge: Nudge) -> tuple[str, ...]:
-    """The titles of the sheets that the step names; one that is gone is left out."""
-    topics, catalog = app.library.topics, app.library.handout.get(app.config.language)
-    titles = [topics[name].title for name in nudge.handouts if name in topics]
-    return tuple(catalog.text(title) if catalog else title for title in titles)
+def _titles(app: App, nudge: Nudge) -> tuple[tuple[str, str], ...]:
+    """Id and title of the sheets that the step names; one that is gone is left out."""
+    topics, words = app.library.topics, app.words(app.config.language)
+    return tuple((name, words(topics[name].title)) for name in nudge.handouts if name in topics)

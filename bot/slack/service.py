@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,12 +16,19 @@ from bot import clock
 from bot.slack.app import build_app
 from bot.slack.channel import SlackChannel
 from bot.slack.connection import introduce
+from bot.slack.counter import Counter, Later
+from bot.slack.door import Door
+from bot.slack.front import Front
 from bot.slack.handler import Handler
 from bot.slack.nudges import compose
+from bot.slack.surfaces import forms_over
+from bot.slack.uploads import Uploads
+from bot.slack.visitors import Visitors
 from bot.slack.worker import Worker
 from bot.stores.inbox import Inbox
 from scheduler.clock import Ticking
 from scheduler.dispatch import tick
+from scheduler.errors import PostFailed
 from scheduler.sending import Report, Stopwatch
 
 if TYPE_CHECKING:
@@ -49,19 +57,26 @@ class Service:
         now: Callable[[], datetime] = clock.now,
         watch: Stopwatch | None = None,
         signing_secret: str | None = None,
+        later: Later | None = None,
     ) -> None:
         self.ourselves = introduce(client)
         self._app = app
         self._now = now
         self._channel = SlackChannel(client, self.ourselves.bot_user)
-        handler = Handler(app, self._channel, now)
+        uploads = Uploads(client, app.database, app.config.slack.file_hours)
+        visitors = Visitors(app.config.people, client, self.ourselves.team_id, now)
+        front = Front(app, self._channel, visitors, uploads, now, self.ourselves.name)
+        self._uploads = uploads
+        handler = Handler(front)
         self.worker = Worker(app.database, handler.handle, handler.apologise, now)
         self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
         self._sending = Ticking(self.send, app.config.hours.tick_seconds)
         self._watch = watch or Stopwatch(pause=self._sending.pause)
-        self.bolt: slack_bolt.App = build_app(
-            app, client, wake=self._working.wake, now=now, signing_secret=signing_secret
-        )
+        # Two at a time: a handout is made in milliseconds, its files take Slack a second or two.
+        self._making = ThreadPoolExecutor(2, thread_name_prefix="form")
+        counter = Counter(front, forms_over(handler.steps), later or self._making.submit)
+        door = Door(front, Inbox(app.database), counter, self._working.wake, now)
+        self.bolt: slack_bolt.App = build_app(door, client, signing_secret=signing_secret)
 
     def send(self) -> Report:
         """One tick: what is due is queued, and what is ready goes out."""
@@ -79,6 +94,11 @@ class Service:
         if report.halted:
             words = self._app.words(self._app.config.language)
             logger.error("%s", words.problem(report.halted))
+            return report
+        try:
+            self._uploads.take_back(now)
+        except PostFailed as failed:
+            logger.warning("a file was not taken back: %s", failed)
         return report
 
     def start(self) -> None:
@@ -89,6 +109,7 @@ class Service:
 
     def stop(self) -> None:
         """Finish what is under way and stop; what is left stands in the store."""
+        self._making.shutdown(wait=True)
         self._working.stop()
         self._sending.stop()
         self._app.database.wake = None

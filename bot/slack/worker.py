@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.slack.failures import place_of
 from bot.stores.inbox import Inbox, Incoming
-from messages.errors import Problem
 from scheduler.dialect import Database
 from scheduler.errors import PostFailed, StoreFailed
 from scheduler.outbox import Outbox, Outgoing
@@ -75,10 +74,7 @@ class Worker:
         self._again(incoming, failed.retry_after or _AGAIN_SECONDS)
 
     def _went_wrong(self, incoming: Incoming, error: Exception) -> None:
-        # The place, not the message: an error may quote what somebody wrote.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        said = str(error.message) if isinstance(error, Problem) else type(error).__name__
-        logger.error("%s failed at %s:%s: %s", incoming.kind, place.filename, place.lineno, said)
+        logger.error("%s failed at %s", incoming.kind, place_of(error))
         if incoming.attempt < _TRIES:
             self._again(incoming, _AGAIN_SECONDS)
         else:

@@ -17,15 +17,26 @@ LEASE_MS = 60_000
 class Intent(StrEnum):
     """What the sender wants, as far as the door can tell.
 
-    follow_up: said by somebody else in a thread where the bot answered, perhaps not to the bot.
-    personal: a question that held a CPR number; its text is not kept. unknown: a button that
-    this version does not have.
+    follow up: said by somebody else in a thread where the bot answered, perhaps not to the bot.
+    personal: a question that held a CPR number; its text is not kept. foreign: said by somebody of
+    another organisation; not kept either. look up: a question whose answer only the asker sees.
+    share: an answer seen alone goes into the channel. again: a suggested question was pressed.
+    unknown: a button that this version does not have.
     """
 
     QUESTION = "question"
     FOLLOW_UP = "follow up"
     PERSONAL = "personal"
+    FOREIGN = "foreign"
+    LOOK_UP = "look up"
+    SHARE = "share"
+    AGAIN = "again"
     DONE = "done"
+    TOMORROW = "tomorrow"
+    NEXT_WEEK = "next week"
+    STOP = "stop"
+    HOME = "home"
+    PROMPTS = "prompts"
     UNKNOWN = "unknown"
 
 

@@ -19,4 +19,9 @@ def m001_inbox(tx: Tx) -> None:
     tx.run("CREATE INDEX inbox_received ON inbox (received)")
 
 
-BOT = MigrationSet("bot", (m001_inbox,))
+def m002_slack_files(tx: Tx) -> None:
+    tx.run("CREATE TABLE slack_files (id TEXT PRIMARY KEY, until BIGINT NOT NULL)")
+    tx.run("CREATE INDEX slack_files_until ON slack_files (until)")
+
+
+BOT = MigrationSet("bot", (m001_inbox, m002_slack_files))

@@ -71,10 +71,10 @@ def test_a_dask_worker_that_is_killed_costs_nothing(cluster: LocalCluster, tmp_p
         read_rows(text.encode(), "ark.csv"),
         tmp_path,
         shelf(),
-        dask_pool(cluster.scheduler_address),
-        2,
-        Words(),
-        kill,
+        open_pool=dask_pool(cluster.scheduler_address),
+        workers=2,
+        words=Words(),
+        done=kill,
     )
     assert killed
     assert result.count(Status.MADE) == ROWS
@@ -85,7 +85,7 @@ def test_a_dask_worker_that_is_killed_costs_nothing(cluster: LocalCluster, tmp_p
 
 
 def test_an_address_where_no_dask_answers_is_refused() -> None:
-    with pytest.raises(BotError, match="Ingen Dask svarer"), dask_pool("tcp://127.0.0.1:9")():
+    with pytest.raises(BotError, match="Ingen Dask svarer"), dask_pool("tcp://127.0.0.1:9", 1)():
         pass
 
 

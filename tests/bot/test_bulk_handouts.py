@@ -24,10 +24,11 @@ from bot.cli.main import answer
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from bot.words import Words
+from messages.errors import Problem
 from messages.library import Overlay
 
 HEADING = "topic,lang,format,gross\n"
-GOOD = HEADING + "loenseddel,da,html,24500\nloenseddel,ar,txt,24500\nloenseddel,en,sms.txt,\n"
+GOOD = HEADING + "loenseddel,da,html,24500\nloenseddel,ar,txt,24500\nloenseddel,da,sms.txt,\n"
 DAY = date(2026, 11, 22)
 EDITION = edition_of(Overlay())
 SHELF = Shelf(at_the_terminal(), Overlay(), EDITION, DAY, reviewed_only=False)
@@ -150,7 +151,7 @@ def test_a_bad_row_is_refused_with_its_reason(row: str, said: str) -> None:
         (made,) = make(SHELF, (job_of(read, SHELF),))
         reason = str(made.fault)
         assert made.content == b""
-    except Exception as problem:
+    except Problem as problem:
         reason = str(problem)
     assert said in reason
 
@@ -241,7 +242,8 @@ def test_the_command_ends_with_one_when_a_row_failed(
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["--workers", "0"], 2, "--workers"),
+        (["--workers", "0"], 2, "fra 1 til 64"),
+        (["--workers", "100000"], 2, "fra 1 til 64"),
         (["--workers", "2", "--dask", "tcp://127.0.0.1:1"], 2, "enten --workers eller --dask"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A CSV file as people save it: read, or refused in one clear line that repeats nothing personal."""
+"""A CSV file as people save it: read, or refused in a clear line that repeats nothing personal."""
 
 from __future__ import annotations
 

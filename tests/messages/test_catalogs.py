@@ -56,13 +56,13 @@ def test_a_broken_file_is_told_with_its_name_and_a_remedy(broken: bytes) -> None
 
 
 def test_who_reviewed_is_read_with_its_date() -> None:
-    signed = read_reviewed('[[sentence]]\nseal = "abc"\nby = "NN"\non = 2026-11-01\n', "r.toml")
+    signed = read_reviewed('[[sign_off]]\nby = "NN"\non = 2026-11-01\nseals = ["abc"]\n', "r.toml")
     assert signed == {"abc"}
 
 
 def test_a_review_without_a_date_is_refused() -> None:
-    with pytest.raises(MessagesError, match="sentence"):
-        read_reviewed('[[sentence]]\nseal = "abc"\nby = "NN"\n', "r.toml")
+    with pytest.raises(MessagesError, match="sign_off"):
+        read_reviewed('[[sign_off]]\nby = "NN"\nseals = ["abc"]\n', "r.toml")
 
 
 def test_a_catalog_is_read_when_it_is_first_asked_for_and_once() -> None:

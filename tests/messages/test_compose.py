@@ -124,7 +124,9 @@ def test_a_sentence_without_words_is_danish_and_marked_never_silent(library: Lib
     catalog = library.handout["ar"]
     gone = library.topics["loenseddel"].steps[1].text
     fewer = {source: words for source, words in catalog.sentences.items() if source != gone}
-    poorer = replace(library, handout={"da": library.handout["da"], "ar": replace(catalog, sentences=fewer)})
+    poorer = replace(
+        library, handout={"da": library.handout["da"], "ar": replace(catalog, sentences=fewer)}
+    )
     step = _sheet(poorer, "ar").steps[1]
     assert plain(step.said.text).startswith("[بالدنماركية] Du tjener")
     assert step.said.beside is None

@@ -4,7 +4,7 @@ import io
 
 from babel.messages.extract import extract
 
-from messages.extraction import handout_sentences, marked, topic_messages, topic_staff_sentences
+from messages.extraction import handout_sentences, marked, topic_staff_sentences
 from messages.library import Library
 from messages.wording import placeholders, terms
 
@@ -37,7 +37,7 @@ def test_the_labels_that_staff_fill_in_are_no_business_of_the_reader() -> None:
 
 
 def test_babel_reads_a_topic_with_our_extractor() -> None:
-    found = list(extract(topic_messages, io.BytesIO(TOPIC)))
+    found = list(extract("messages.extraction:topic_messages", io.BytesIO(TOPIC)))
     assert [(line, sentence) for line, sentence, *_ in found] == [
         (2, "Kom til mødet"),
         (5, "Kom i god tid."),

@@ -39,7 +39,12 @@ def test_the_same_sheet_gives_the_same_bytes(suffix: str, library: Library, toda
 
 @pytest.mark.parametrize(
     ("name", "suffix"),
-    [("a.pdf", ".pdf"), ("a.sms.txt", ".sms.txt"), ("a.PNG", ".png"), ("x.phone.png", ".phone.png")],
+    [
+        ("a.pdf", ".pdf"),
+        ("a.sms.txt", ".sms.txt"),
+        ("a.PNG", ".png"),
+        ("x.phone.png", ".phone.png"),
+    ],
 )
 def test_the_longest_suffix_that_fits_is_taken(name: str, suffix: str) -> None:
     assert suffix_of(name) == suffix

@@ -33,7 +33,9 @@ def test_a_number_is_written_as_a_payslip_writes_it(number: str, decimals: int, 
 
 
 @pytest.mark.parametrize("code", ["da", "en", "ar", "ti", "fa_AF", "so"])
-def test_an_amount_is_danish_in_every_language_and_never_breaks(code: str, library: Library) -> None:
+def test_an_amount_is_danish_in_every_language_and_never_breaks(
+    code: str, library: Library
+) -> None:
     run = show(amount(Decimal("12345.5")), library.languages[code])
     assert run.text == f"12.345,50{NBSP}kr."
     assert (run.lang, run.direction) == ("da", "ltr")

@@ -48,7 +48,7 @@ def test_a_language_may_come_from_the_overlay_alone(today: object) -> None:
     [
         (Overlay(topics={"egen.toml": TOPIC + "farve = 1"}), "egen.toml"),
         (Overlay(topics={"egen.toml": "id = "}), "egen.toml"),
-        (Overlay(rates={"2027.toml": "year = 2027"}), "2027.toml"),
+        (Overlay(rates={"2027.toml": "year = true"}), "2027.toml"),
     ],
 )
 def test_a_broken_file_of_their_own_is_named(overlay: Overlay, told: str) -> None:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from datetime import date
-from xml.etree import ElementTree
+from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -21,7 +22,7 @@ def bar(library: Library, today: date) -> Bar:
 def test_the_parts_fill_the_bar_from_edge_to_edge(bar: Bar) -> None:
     slots = lay_out(bar, "ltr")
     assert slots[0].left == 0
-    for before, after in zip(slots, slots[1:], strict=False):
+    for before, after in pairwise(slots):
         assert after.left == pytest.approx(before.left + before.width)
     assert slots[-1].left + slots[-1].width == pytest.approx(100)
 
@@ -41,14 +42,14 @@ def test_right_to_left_is_the_mirror_image(bar: Bar) -> None:
 @pytest.mark.parametrize("gap", [GAP, WIDE_GAP])
 def test_badges_never_touch_and_never_leave_the_bar(bar: Bar, gap: float) -> None:
     badges = [slot.badge for slot in lay_out(bar, "ltr", gap) if slot.step]
-    assert all(after - before >= gap - 1e-9 for before, after in zip(badges, badges[1:], strict=False))
+    assert all(after - before >= gap - 1e-9 for before, after in pairwise(badges))
     assert min(badges) >= gap / 2
     assert max(badges) <= 100 - gap / 2
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_the_drawing_is_well_formed_and_holds_no_text_and_no_ids(bar: Bar, direction: str) -> None:
-    drawn = ElementTree.fromstring(bar_svg(bar, direction))  # type: ignore[arg-type]  # noqa: S314
+    drawn = ET.fromstring(bar_svg(bar, direction))  # type: ignore[arg-type]  # noqa: S314
     tags = {element.tag.split("}")[1] for element in drawn.iter()}
     assert tags == {"svg", "rect", "path"}
     assert not any("id" in element.attrib for element in drawn.iter())

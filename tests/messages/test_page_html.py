@@ -61,7 +61,7 @@ def test_the_page_needs_no_network_and_runs_no_script(library: Library) -> None:
     assert "default-src 'none'" in page
     loads = re.findall(r'(?:src|href|url)\s*[=(]\s*"?([^")>\s]{1,40})', page)
     assert {address.split(":")[0] for address in loads} == {"data", "https"}
-    assert not re.search(r'<(?:img|link|iframe|object)\b', page)
+    assert not re.search(r"<(?:img|link|iframe|object)\b", page)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler import store, store_nudges, store_outbox
+from scheduler import store, store_endings, store_nudges, store_outbox
 from scheduler.audit import record, traces
 from scheduler.cases import Case
 from scheduler.dialect import POSTGRESQL, SQLITE, Database, Tx
@@ -66,7 +66,7 @@ def test_an_open_run_of_the_same_plan_is_not_started_twice(database: Database) -
     with database.write() as tx:
         assert store.add_case(tx, CASE)
         assert not store.add_case(tx, replace(CASE, id="c2"))
-        assert store.end_case(tx, "c1", Outcome.STOPPED, 1)
+        assert store_endings.end_case(tx, "c1", Outcome.STOPPED, 1)
         assert store.add_case(tx, replace(CASE, id="c2"))
 
 
@@ -247,8 +247,8 @@ def test_a_case_that_ends_stops_its_steps_and_withdraws_their_posts(
         Outbox().put(tx, Outgoing("nudge:c1-foer:0", "nudge", "U1", "tekst", about="c1"))
         Outbox().put(tx, Outgoing("other", "answer", "U1", "tekst"))
         store_nudges.mark_done(tx, "c1-start", "mette", 5)
-        assert store.end_case(tx, "c1", Outcome.JOB, 9)
-        assert not store.end_case(tx, "c1", Outcome.STOPPED, 10)
+        assert store_endings.end_case(tx, "c1", Outcome.JOB, 9)
+        assert not store_endings.end_case(tx, "c1", Outcome.STOPPED, 10)
         states = {nudge.step: nudge.state for nudge in NudgeReader(plans).of_case(tx, "c1")}
         left = tx.rows("SELECT key FROM outbox WHERE state = 'pending'")
     assert states == {

@@ -8,21 +8,32 @@
   let turn = 0;
   let waiting = 0;
 
+  // A number half typed is not yet wrong: the field that is being typed in is told after a pause.
+  const tell = (wrong, mine) => {
+    for (const told of form.querySelectorAll("[data-field]")) {
+      const text = wrong.get(told.dataset.field) || "";
+      const field = told.closest(".field");
+      const typing = text && field?.contains(document.activeElement);
+      setTimeout(() => mine === turn && say(told, field, text), typing ? 900 : 0);
+    }
+  };
+
+  const say = (told, field, text) => {
+    if (told.textContent !== text) told.textContent = text;
+    if (!field) return void (told.hidden = !text);
+    field.classList.toggle("wrong", Boolean(text));
+    const input = field.querySelector("input");
+    if (text) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  };
+
   const settle = (frame, mine) => {
     const inside = frame.contentDocument;
     if (mine !== turn || !inside) return frame.remove();
     const wrong = new Map(
       [...inside.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, one.textContent]),
     );
-    for (const told of form.querySelectorAll("[data-field]")) {
-      const text = wrong.get(told.dataset.field) || "";
-      if (told.textContent !== text) told.textContent = text;
-      if (told.dataset.field === "") told.hidden = !text;
-      const field = told.closest(".field");
-      if (!field) continue;
-      field.classList.toggle("wrong", Boolean(text));
-      field.querySelector("input").toggleAttribute("aria-invalid", Boolean(text));
-    }
+    tell(wrong, mine);
     if (wrong.size) return frame.remove();
     const old = place.querySelector("iframe:not([hidden])");
     const down = old?.contentWindow?.scrollY || 0;

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.answers.reply import Citation, Kind, Reply, State
+from bot.answers.reply import Citation, Reply, State
+from bot.answers.wording import KINDS, STATES
 from bot.config import Contact
-from bot.slack.cards.blocks import Block, Card, context, section
+from bot.slack.cards.blocks import Block, Card, button, buttons, context, section
 from bot.slack.markup import clipped, escaped, quoted
 from bot.words import Words
 from messages.formatting import danish_number
@@ -16,16 +17,9 @@ from messages.tables import N_
 _PASSAGE = 1_500
 _PLACE = 700
 _SHORT = 300
-_LABELS = {
-    State.CLOSEST: N_(":grey_question: *Ikke et sikkert svar*"),
-    State.UNKNOWN: N_(":mag: *Ikke fundet*"),
-}
-_KINDS = {
-    Kind.LAW: N_("lov"),
-    Kind.LOCAL_RULE: N_("lokal regel"),
-    Kind.EXPERIENCE: N_("erfaringer"),
-    Kind.UNKNOWN: "",
-}
+_SIGNS = {State.CLOSEST: ":grey_question:", State.UNKNOWN: ":mag:"}
+SHARE, AGAIN = "answer_share", "answer_again"
+_LONGEST_VALUE = 2_000
 EMPTY = N_("Stil mig et spørgsmål om vejledningerne, f.eks. “Hvor længe varer en praktik?”")
 CUT_NOTE = N_(
     "Spørgsmålet var langt: jeg læste kun de første {count} tegn. Stil det gerne kortere."
@@ -33,19 +27,30 @@ CUT_NOTE = N_(
 
 
 def answer_card(
-    reply: Reply, words: Words, *, contacts: tuple[Contact, ...] = (), read: int | None = None
+    reply: Reply,
+    words: Words,
+    *,
+    contacts: tuple[Contact, ...] = (),
+    read: int | None = None,
+    asked_by: str = "",
+    shareable: bool = False,
 ) -> Card:
     """The reply as a message. `contacts` are whom to ask where the answer is not sure; `read` is
     the number of characters that were read of a question too long, None when all of it was.
+    `asked_by`: whose question it was, where the question itself does not stand above;
+    `shareable`: only one person sees it, who may put it into the channel.
     """
-    blocks = [*_label(reply, words)]
+    blocks = [*_asked(reply, asked_by, words), *_label(reply, words)]
     if reply.state is State.ANSWER:
         blocks += [*_sources(reply, words), *_said(reply, words)]
     else:
         blocks += [*_said(reply, words), *_sources(reply, words)]
     if reply.state in (State.CLOSEST, State.UNKNOWN):
         blocks += _whom_to_ask(contacts, words)
-        blocks += _near(reply, words)
+    blocks += _next(reply, words)
+    if shareable and reply.passages:
+        share = button(words(N_("Del i kanalen")), SHARE, reply.question[:_LONGEST_VALUE])
+        blocks.append(buttons(share, block_id="share"))
     if read is not None:
         blocks.append(
             context(escaped(words(CUT_NOTE, count=danish_number(Decimal(read), 0))), "cut")
@@ -56,8 +61,8 @@ def answer_card(
 
 
 def _label(reply: Reply, words: Words) -> Iterator[Block]:
-    if reply.state in _LABELS:
-        yield section(words(_LABELS[reply.state]), "state")
+    if reply.state in _SIGNS:
+        yield section(f"{_SIGNS[reply.state]} *{words(STATES[reply.state])}*", "state")
 
 
 def _said(reply: Reply, words: Words) -> Iterator[Block]:
@@ -109,7 +114,7 @@ def _source(number: int, citation: Citation, words: Words) -> str:
         place += f" › {escaped(heading)}"
     if citation.page is not None:
         place = words(N_("{place}, side {page}"), place=place, page=citation.page)
-    notes = [place, words(_KINDS[citation.kind]) if _KINDS[citation.kind] else ""]
+    notes = [place, words(KINDS[citation.kind]) if KINDS[citation.kind] else ""]
     notes.append(escaped(citation.years))
     if citation.scanned:
         notes.append(words(N_("læst fra et scannet dokument, kan have læsefejl")))
@@ -133,10 +138,25 @@ def _whom_to_ask(contacts: tuple[Contact, ...], words: Words) -> Iterator[Block]
     yield section("\n".join(lines), "contacts")
 
 
-def _near(reply: Reply, words: Words) -> Iterator[Block]:
-    if reply.suggestions:
-        near = escaped(" · ".join(reply.suggestions[:3]))
-        yield context(words(N_("Står i nærheden: {headings}"), headings=near), "near")
+def _asked(reply: Reply, asked_by: str, words: Words) -> Iterator[Block]:
+    if asked_by:
+        question = clipped(escaped(" ".join(reply.question.split())), _SHORT)
+        said = words(N_("{who} spurgte: {question}"), who=escaped(asked_by), question=question)
+        yield context(said, "asked")
+
+
+def _next(reply: Reply, words: Words) -> Iterator[Block]:
+    """What stands nearby, each a question that is asked by pressing it."""
+    near = reply.suggestions[:3]
+    if near:
+        yield context(words(N_("Står i nærheden:")), "near")
+        yield buttons(
+            *(
+                button(heading, f"{AGAIN}:{number}", heading[:_LONGEST_VALUE])
+                for number, heading in enumerate(near, start=1)
+            ),
+            block_id="again",
+        )
 
 
 def _fallback(reply: Reply, words: Words) -> str:

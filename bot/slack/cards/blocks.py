@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.slack.markup import clipped
+from bot.slack.markup import clipped, shortened
 
 Block = dict[str, object]
 
@@ -37,15 +38,51 @@ def context(markdown: str, block_id: str) -> Block:
     return {"type": "context", "block_id": block_id, "elements": [_markdown(markdown, _LINE)]}
 
 
+def header(text: str) -> Block:
+    return {
+        "type": "header",
+        "text": {"type": "plain_text", "text": shortened(text, 150), "emoji": True},
+    }
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
 def buttons(*elements: Block, block_id: str) -> Block:
     return {"type": "actions", "block_id": block_id, "elements": list(elements)}
 
 
 def button(label: str, action_id: str, value: str, *, style: str | None = None) -> Block:
     """A button; its label is plain text, so nothing in it can fire."""
-    words: Block = {"type": "plain_text", "text": label[:75], "emoji": True}
+    words: Block = {"type": "plain_text", "text": shortened(label, 75), "emoji": True}
     made: Block = {"type": "button", "text": words, "action_id": action_id, "value": value}
     return made | {"style": style} if style else made
+
+
+def menu(label: str, action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A choice that is acted on at once; options are value and words."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": {"type": "plain_text", "text": shortened(label, 150), "emoji": True},
+        "options": _options(options),
+    }
+
+
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """The menu behind three dots, for what is rare; at most five options."""
+    return {"type": "overflow", "action_id": action_id, "options": _options(options[:5])}
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Block]:
+    return [
+        {
+            "text": {"type": "plain_text", "text": shortened(said, 75), "emoji": True},
+            "value": value,
+        }
+        for value, said in options
+    ]
 
 
 def _markdown(text: str, longest: int) -> Block:

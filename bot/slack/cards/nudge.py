@@ -1,30 +1,57 @@
-"""The nudge card: one follow-up, its case, what it takes, and the button that says it is done."""
+"""The nudge card: one follow-up, its case, what it takes, and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from enum import StrEnum
 
 from bot.clock import COPENHAGEN
-from bot.slack.cards.blocks import Block, Card, button, buttons, context, section
+from bot.slack.cards.blocks import Block, Card, button, buttons, context, menu, overflow, section
+from bot.slack.cards.days import plain_day
 from bot.slack.markup import clipped, escaped
 from bot.words import Words
 from messages.tables import N_
 from scheduler.nudges import Nudge, NudgeState
 
-DONE = "nudge_done"
+DONE, LATER, MORE, SHEET = "nudge_done", "nudge_later", "nudge_more", "nudge_sheet"
+GLUE = "|"
+"""Between what was chosen and the nudge that it is about, in the value of a choice."""
+
+
+class Later(StrEnum):
+    """How far a step is put off; `day` asks for a date."""
+
+    TOMORROW = "tomorrow"
+    NEXT_WEEK = "next_week"
+    DAY = "day"
+
+
+class More(StrEnum):
+    """What stands in the overflow menu."""
+
+    STOP = "stop"
+
+
+_LATER = {
+    Later.TOMORROW: N_("I morgen"),
+    Later.NEXT_WEEK: N_("Næste uge"),
+    Later.DAY: N_("En anden dag …"),
+}
+_MORE = {More.STOP: N_("Stop sagens opfølgning")}
 
 
 def nudge_card(
     nudge: Nudge,
     words: Words,
     *,
-    handouts: tuple[str, ...] = (),
+    handouts: tuple[tuple[str, str], ...] = (),
     link: str = "",
     done_by: str = "",
+    put_off_by: str = "",
 ) -> Card:
-    """The follow-up as a message. handouts: the titles of the sheets that help; link: where the
-    case opens in the case system, or empty; done_by: the name of who did it, once it is done.
+    """The follow-up as a message. handouts: id and title of the sheets that help; link: where the
+    case opens in the case system, or empty; done_by: the name of who did it, once it is done;
+    put_off_by: of who has just put it off.
     """
     title = escaped(words(nudge.title))
     case = escaped(nudge.case)
@@ -33,7 +60,7 @@ def nudge_card(
         section(heading, "nudge"),
         *([section(clipped(escaped(words(nudge.text)), 2_000), "text")] if nudge.text else []),
         *_notes(nudge, words, handouts),
-        _ending(nudge, words, done_by),
+        *_ending(nudge, words, handouts, done_by, put_off_by),
     ]
     text = words(N_("Opfølgning: {title} (sag {case})"), title=title, case=case)
     if nudge.state is NudgeState.DONE:
@@ -41,35 +68,72 @@ def nudge_card(
     return Card(text, tuple(blocks))
 
 
-def _notes(nudge: Nudge, words: Words, handouts: tuple[str, ...]) -> Iterator[Block]:
+def _notes(nudge: Nudge, words: Words, handouts: tuple[tuple[str, str], ...]) -> Iterator[Block]:
     if handouts:
-        sheets = escaped(", ".join(handouts))
+        sheets = escaped(", ".join(title for _, title in handouts))
         yield context(words(N_("Ark til samtalen: {sheets}"), sheets=sheets), "sheets")
     plan = escaped(words(nudge.plan_title))
     if nudge.due:
-        yield context(f"{plan} · {_day(nudge.due)}", "plan")
+        yield context(f"{plan} · {plain_day(nudge.due)}", "plan")
     else:
         yield context(plan, "plan")
 
 
-def _ending(nudge: Nudge, words: Words, done_by: str) -> Block:
+def _ending(
+    nudge: Nudge,
+    words: Words,
+    handouts: tuple[tuple[str, str], ...],
+    done_by: str,
+    put_off_by: str,
+) -> Iterator[Block]:
     if nudge.state is NudgeState.STOPPED:
-        return context(words(N_("Forløbet er stoppet.")), "ending")
-    if nudge.state is not NudgeState.DONE:
-        label = words(N_("Udført"))
-        return buttons(button(label, DONE, nudge.id, style="primary"), block_id="ending")
+        yield context(words(N_("Forløbet er stoppet.")), "ending")
+    elif nudge.state is NudgeState.DONE:
+        yield context(_done(nudge, words, done_by), "ending")
+    elif put_off_by and nudge.due:
+        said = N_(":hourglass_flowing_sand: Udsat til {day} af {who}")
+        day = plain_day(nudge.due)
+        yield context(words(said, day=day, who=escaped(put_off_by)), "ending")
+    else:
+        yield _choices(nudge, words)
+        if handouts:
+            yield _sheets(handouts, words)
+
+
+def _choices(nudge: Nudge, words: Words) -> Block:
+    """Few buttons, in the order of use; what is rare lies in the menu."""
+    return buttons(
+        button(words(N_("Udført")), DONE, nudge.id, style="primary"),
+        menu(
+            words(N_("Udsæt …")),
+            LATER,
+            [(f"{how}{GLUE}{nudge.id}", words(said)) for how, said in _LATER.items()],
+        ),
+        overflow(MORE, [(f"{what}{GLUE}{nudge.id}", words(said)) for what, said in _MORE.items()]),
+        block_id="ending",
+    )
+
+
+def _sheets(handouts: tuple[tuple[str, str], ...], words: Words) -> Block:
+    """A button for each sheet; the language is asked for in the form, each time."""
+    return buttons(
+        *(
+            button(words(N_("Lav ark: {title}"), title=title), f"{SHEET}:{number}", topic)
+            for number, (topic, title) in enumerate(handouts[:3], start=1)
+        ),
+        block_id="sheets_to_make",
+    )
+
+
+def _done(nudge: Nudge, words: Words, done_by: str) -> str:
     who = escaped(done_by or nudge.done_by or "?")
     if nudge.done_at is None:
-        return context(words(N_(":white_check_mark: Udført af {who}"), who=who), "ending")
-    at = nudge.done_at.astimezone(COPENHAGEN)
-    return context(
-        words(
-            N_(":white_check_mark: Udført af {who} den {day} kl. {time}"),
-            who=who,
-            day=_day(at),
-            time=f"{at:%H.%M}",
-        ),
-        "ending",
+        return words(N_(":white_check_mark: Udført af {who}"), who=who)
+    return words(
+        N_(":white_check_mark: Udført af {who} den {day} kl. {time}"),
+        who=who,
+        day=plain_day(nudge.done_at),
+        time=f"{nudge.done_at.astimezone(COPENHAGEN):%H.%M}",
     )
 
 
@@ -78,8 +142,3 @@ def _linked(case: str, link: str) -> str:
     if not link.startswith(("https://", "http://")) or any(sign in link for sign in "<>|"):
         return case
     return f"<{escaped(link)}|{case}>"
-
-
-def _day(at: datetime) -> str:
-    day = at.astimezone(COPENHAGEN)
-    return f"{day.day}.{day.month}.{day.year}"

@@ -14,7 +14,7 @@ from bot.app import App
 from bot.demo import imagined, imagined_caseworker
 from bot.desk.app import build_desk
 from bot.desk.entrance import OpenDoor
-from bot.desk.serving import LOOPBACK
+from bot.desk.settings import LOOPBACK
 from bot.desk.visit import Desk
 
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)

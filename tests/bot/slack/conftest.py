@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.answers.engine import Answers
 from bot.app import App
 from bot.config import Config, Contact, Store
 from bot.people import People, Person, Role
@@ -64,18 +66,41 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "brobygger.db"
 
 
+@pytest.fixture(scope="session")
+def handbook_answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    """Answers over the handbook that ships, read once for all tests."""
+    folder = tmp_path_factory.mktemp("index")
+    return App(Config(store=Store(str(folder / "x.db"), folder / "index.db"))).answers
+
+
 @pytest.fixture
-def start(slack: Recorder, store: Path, clock: Clock) -> Iterator[Callable[[], Service]]:
+def settings() -> dict[str, Any]:
+    """What the municipality has chosen besides its people; a test may change it before `start`."""
+    return {}
+
+
+@pytest.fixture
+def start(
+    slack: Recorder,
+    store: Path,
+    clock: Clock,
+    handbook_answers: Answers,
+    settings: dict[str, Any],
+) -> Iterator[Callable[..., Service]]:
     """Start the product over the one store; called again, it is the process after a restart."""
     apps: list[App] = []
 
-    def started() -> Service:
+    def started(secret: str | None = SECRET) -> Service:
         contacts = {"faglig": Contact("faglig", "Faglig koordinator", ("praktik",), "12 34 56 78")}
-        app = App(Config(people=PEOPLE, contacts=contacts, store=Store(url=str(store))))
+        url = Store(url=str(store))
+        app = App(Config(people=PEOPLE, contacts=contacts, store=url, **settings))
+        app.answers = handbook_answers
         apps.append(app)
         client = build_client(Access(TOKEN, "xapp-1", slack.address))
         watch = Stopwatch(elapsed=clock.elapsed, pause=clock.pause)
-        return Service(app, client, now=clock, watch=watch, signing_secret=SECRET)
+        return Service(
+            app, client, now=clock, watch=watch, signing_secret=secret, later=lambda act: act()
+        )
 
     yield started
     for app in apps:
@@ -83,5 +108,5 @@ def start(slack: Recorder, store: Path, clock: Clock) -> Iterator[Callable[[], S
 
 
 @pytest.fixture
-def service(start: Callable[[], Service]) -> Service:
+def service(start: Callable[..., Service]) -> Service:
     return start()

@@ -60,6 +60,8 @@ class Recorder:
         self.messages: list[dict[str, Any]] = []
         self.next: dict[str, list[Answer]] = {}
         self.socket_url = ""
+        self.users: dict[str, dict[str, Any]] = {}
+        self.files: dict[str, bytes] = {}
         self._changed = threading.Condition()
 
     def of(self, method: str) -> list[dict[str, Any]]:
@@ -106,6 +108,9 @@ class Recorder:
             "conversations.history": lambda: {"messages": self._standing(asked)},
             "conversations.replies": lambda: {"messages": self._standing(asked)},
             "chat.update": lambda: {"channel": asked["channel"], "ts": asked["ts"]},
+            "users.info": lambda: {"user": self.users.get(asked["user"], {"team_id": TEAM})},
+            "files.getUploadURLExternal": lambda: self._upload_place(asked),
+            "files.completeUploadExternal": lambda: {"files": asked["files"]},
         }
         return usual.get(method, dict)()
 
@@ -116,6 +121,11 @@ class Recorder:
                 "metadata": asked.get("metadata"), "thread_ts": asked.get("thread_ts")}  # fmt: skip
         self.messages.append(kept)
         return {"channel": channel, "ts": ts, "message": kept}
+
+    def _upload_place(self, asked: dict[str, Any]) -> dict[str, Any]:
+        file = f"F{len(self.files) + 1:05d}"
+        self.files[file] = b""
+        return {"file_id": file, "upload_url": f"{self.address}upload/{file}"}
 
     def _standing(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
         here = [one for one in self.messages if one["channel"] == asked["channel"]]
@@ -148,6 +158,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         recorder: Recorder = self.server.recorder  # type: ignore[attr-defined]
+        if self.path.startswith("/api/upload/"):
+            recorder.files[self.path.rpartition("/")[2]] = raw
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"OK")
+            return
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
         method = self.path.removeprefix("/api/")
         answer = recorder.answer(Call(method, self._arguments(raw), raw, token))
@@ -168,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
             asked: dict[str, Any] = json.loads(raw or b"{}")
             return asked
         asked = dict(parse_qsl(raw.decode()))
-        for name in ("blocks", "metadata"):
+        for name in ("blocks", "metadata", "view", "files", "prompts"):
             if name in asked:
                 asked[name] = json.loads(asked[name])
         return asked

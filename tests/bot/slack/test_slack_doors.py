@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.slack.app import build_app
 from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
 from tests.bot.slack.payloads import ANE, command, direct, press, signed
@@ -42,9 +41,9 @@ def test_only_a_fresh_request_signed_by_slack_is_heard(
 
 
 def test_without_a_signing_secret_no_http_request_is_heard(
-    service: Service, slack: Recorder
+    start: Callable[..., Service], slack: Recorder
 ) -> None:
-    bolt = build_app(service._app, service.bolt.client)
+    bolt = start(secret=None).bolt
     for secret in ("", "None"):
         assert bolt.dispatch(signed(direct(QUESTION), secret=secret)).status == 401
 

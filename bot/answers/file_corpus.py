@@ -1,0 +1,38 @@
+"""A corpus too large for memory: candidates come from the index file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.answers.corpus import Entry, Spelling, telling
+from bot.answers.index import IndexFile
+
+CANDIDATES = 100
+
+
+class FileCorpus:
+    """A corpus too large for memory: candidates come from FTS5, the rest is counted once."""
+
+    def __init__(self, index: IndexFile) -> None:
+        self._index = index
+        self.size = index.size()
+        self.mean_length = index.mean_length()
+        self._holders = index.holders()
+        self._surfaces = index.vocabulary()
+        self._spelling = Spelling(self._surfaces)
+
+    def holders(self, key: str) -> int:
+        return self._holders.get(key, 0)
+
+    def candidates(self, keys: Iterable[str]) -> Iterable[tuple[int, Entry]]:
+        found = telling(keys, self)
+        return self._index.matching(found, CANDIDATES) if found else []
+
+    def neighbour(self, number: int, step: int) -> Entry | None:
+        return self._index.entry(number + step)
+
+    def vocabulary(self) -> Mapping[str, str]:
+        return self._surfaces
+
+    def alike(self, word: str) -> Mapping[str, int]:
+        return self._spelling.alike(word)

@@ -1,0 +1,132 @@
+"""The forms of a case: begin a plan, set its dates, tell how it ended, put a step off. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.slack.cards.blocks import Block, context, section
+from bot.slack.cards.fields import View, choice, day, form, line, radios, switches
+from bot.slack.markup import clipped, escaped
+from bot.words import Words
+from messages.tables import N_
+from scheduler.cases import ANCHOR_NAMES
+from scheduler.plans import Anchor, Outcome, Plan
+
+START, CHANGE, SNOOZE = "case_start", "case_change", "nudge_later"
+GOES_ON = "goes_on"
+ASKED = (Anchor.START, Anchor.END, Anchor.FIRST_PAYDAY)
+
+_OUTCOMES = (
+    (GOES_ON, N_("Forløbet fortsætter")),
+    (Outcome.JOB, N_("Job")),
+    (Outcome.EXTENDED, N_("Forlænget")),
+    (Outcome.STOPPED, N_("Stoppet")),
+)
+_UNKNOWN_YET = N_("Lad den stå tom, til den kendes: trinene venter på den.")
+_UNCHANGED = N_("Tom: ændres ikke.")
+
+
+def dates_of(plan: Plan) -> tuple[Anchor, ...]:
+    """The dates that a plan is counted from, in the order in which they are asked for."""
+    used = plan.anchors | ({Anchor.START, Anchor.END} if Anchor.MIDDLE in plan.anchors else set())
+    return tuple(anchor for anchor in ASKED if anchor in used)
+
+
+def start_form(
+    plans: Sequence[Plan],
+    people: Sequence[tuple[str, str]],
+    words: Words,
+    *,
+    plan: Plan | None,
+    owner: str,
+    reference: str,
+    example: str,
+) -> View:
+    """Begin a plan for a case; its dates and optional steps follow from the plan."""
+    blocks: list[Block] = [
+        line(
+            "reference",
+            words(N_("Sag")),
+            example=example,
+            hint=words(N_("Sagens nummer. Aldrig navn eller CPR-nummer.")),
+            text=reference,
+            longest=40,
+        ),
+        choice(
+            "plan",
+            words(N_("Plan")),
+            [(one.id, words(one.title)) for one in plans],
+            placeholder=words(N_("Vælg en plan")),
+            chosen=plan.id if plan else "",
+            at_once=True,
+        ),
+    ]
+    if plan:
+        for anchor in dates_of(plan):
+            name = words(ANCHOR_NAMES[anchor])
+            blocks.append(day(anchor.value, name, hint=words(_UNKNOWN_YET), optional=True))
+        steps = [(step.id, words(step.title)) for step in plan.steps if step.optional]
+        if steps:
+            blocks.append(switches("include", words(N_("Valgfrie trin, der skal med")), steps))
+    if people:
+        blocks.append(
+            choice(
+                "owner",
+                words(N_("Hvem har sagen")),
+                people,
+                placeholder=words(N_("Vælg en kollega")),
+                chosen=owner,
+            )
+        )
+    return form(START, words(N_("Begynd en plan")), blocks, words, submit=words(N_("Begynd")))
+
+
+def change_form(
+    reference: str, plans: Sequence[Plan], words: Words, *, plan: Plan, about: Mapping[str, str]
+) -> View:
+    """Set the dates of a run, or tell how it ended."""
+    blocks: list[Block] = []
+    if len(plans) > 1:
+        blocks.append(
+            choice(
+                "plan",
+                words(N_("Plan")),
+                [(one.id, words(one.title)) for one in plans],
+                placeholder=words(N_("Vælg en plan")),
+                chosen=plan.id,
+                at_once=True,
+            )
+        )
+    else:
+        blocks.append(context(escaped(words(plan.title)), "title"))
+    for anchor in dates_of(plan):
+        name = words(ANCHOR_NAMES[anchor])
+        blocks.append(day(anchor.value, name, hint=words(_UNCHANGED), optional=True))
+    outcomes = [(str(value), words(said)) for value, said in _OUTCOMES]
+    blocks.append(radios("outcome", words(N_("Hvordan går det?")), outcomes, chosen=GOES_ON))
+    return form(
+        CHANGE,
+        words(N_("Sag {case}"), case=reference),
+        blocks,
+        words,
+        submit=words(N_("Gem")),
+        about=about,
+    )
+
+
+def snooze_form(words: Words, title: str, case: str, about: Mapping[str, str]) -> View:
+    """Put a step off to a day of one's own choice."""
+    blocks = [
+        section(escaped(words(N_("{title} · sag {case}"), title=title, case=case)), "step"),
+        day("until", words(N_("Udsæt til"))),
+    ]
+    return form(SNOOZE, words(N_("Udsæt")), blocks, words, submit=words(N_("Udsæt")), about=about)
+
+
+def run_page(name: str, title: str, said: str, rows: Sequence[str], words: Words) -> View:
+    """What a case looks like after the change: a sentence, and its steps with their days."""
+    blocks = [section(escaped(said), "told")]
+    if rows:
+        listed = "\n".join(f"• {escaped(row)}" for row in rows[:40])
+        blocks.append(section(clipped(listed, 2_900), "steps"))
+    return form(name, title, blocks, words)

@@ -1,0 +1,25 @@
+"""Days and times on a card, in Danish time and in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import COPENHAGEN
+from bot.words import Words
+
+_FORM = {"da": "EEE d. MMM y", "en": "EEE d MMM y"}
+
+
+def on_day(moment: datetime, words: Words) -> str:
+    """`man. 23. nov. 2026`."""
+    from babel.dates import format_date
+
+    locale = "en_GB" if words.language == "en" else "da"
+    form = _FORM.get(words.language, _FORM["da"])
+    return str(format_date(moment.astimezone(COPENHAGEN).date(), form, locale=locale))
+
+
+def plain_day(moment: datetime) -> str:
+    """`23.11.2026`."""
+    day = moment.astimezone(COPENHAGEN)
+    return f"{day.day}.{day.month}.{day.year}"

@@ -1,0 +1,108 @@
+"""The App Home: what stands before one person, and what they can begin. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.slack.cards.blocks import Block, button, buttons, context, divider, header, section
+from bot.slack.cards.fields import View
+from bot.slack.cards.nudge import DONE
+from bot.slack.markup import clipped, escaped
+from bot.words import Words
+from messages.tables import N_
+
+MAKE_SHEET, START_CASE, CHANGE_CASE = "home_sheet", "home_start", "home_change"
+MOST_ROWS = 20
+_EMPTY = N_("Du har ingen opfølgninger den næste uge.")
+_WELCOME = N_(
+    "Skriv dit spørgsmål under *Beskeder*, eller skriv /spoerg i en kanal: så ser kun du svaret. "
+    "Skriv aldrig CPR-numre eller borgeres navne."
+)
+_STRANGER = N_(
+    "Du kan spørge om vejledningerne. Skal du have opfølgninger, så bed din administrator om at "
+    "tilføje dig under [people] i config.toml."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step that is near: `id` is the nudge's, `day` and `title` are worded."""
+
+    id: str
+    case: str
+    title: str
+    day: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A heading and its lines, for those whose role it is."""
+
+    title: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the page shows; `staff`: whether the reader works with cases."""
+
+    staff: bool
+    today: Sequence[Row] = ()
+    week: Sequence[Row] = ()
+    overviews: Sequence[Overview] = field(default_factory=tuple)
+
+
+def home_view(page: HomePage, words: Words) -> View:
+    """The page as Slack takes it, at most a hundred blocks."""
+    blocks = [section(words(_WELCOME), "welcome"), *_begin(page, words)]
+    if page.staff:
+        blocks += _steps(page, words)
+    else:
+        blocks.append(section(escaped(words(_STRANGER)), "stranger"))
+    for number, overview in enumerate(page.overviews):
+        blocks += [divider(), header(overview.title)]
+        lines = "\n".join(f"• {escaped(one)}" for one in overview.lines)
+        blocks.append(section(clipped(lines, 2_900), f"overview_{number}"))
+    return {"type": "home", "blocks": blocks[:100]}
+
+
+def _begin(page: HomePage, words: Words) -> Iterator[Block]:
+    made = [button(words(N_("Lav et ark til en borger")), MAKE_SHEET, "ny", style="primary")]
+    if page.staff:
+        made.append(button(words(N_("Begynd en plan")), START_CASE, "ny"))
+    yield buttons(*made, block_id="begin")
+
+
+def _steps(page: HomePage, words: Words) -> Iterator[Block]:
+    yield divider()
+    shown = 0
+    for name, title, rows in (
+        ("today", N_("I dag"), page.today),
+        ("week", N_("De næste syv dage"), page.week),
+    ):
+        if not rows:
+            continue
+        yield header(words(title))
+        for row in rows[: MOST_ROWS - shown]:
+            yield _row(row, words)
+        left = len(rows) - len(rows[: MOST_ROWS - shown])
+        shown += len(rows) - left
+        if left:
+            yield context(words(N_("… og {count} mere"), count=left), f"{name}_left")
+    if not shown:
+        yield section(words(_EMPTY), "empty")
+
+
+def _row(row: Row, words: Words) -> Block:
+    said = words(
+        N_("*{title}*\nSag {case} · {day}"),
+        title=escaped(row.title),
+        case=escaped(row.case),
+        day=escaped(row.day),
+    )
+    if row.late:
+        said = f":warning: {said}"
+    done = button(words(N_("Udført")), f"{DONE}:{row.id}"[:255], row.id)
+    return section(said, f"row_{row.id}") | {"accessory": done}

@@ -1,0 +1,97 @@
+"""The App Home and the suggested questions: what one person meets when they open the app."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.actions.nudges import list_nudges
+from bot.clock import COPENHAGEN
+from bot.errors import Refused
+from bot.people import Actor, Role
+from bot.slack.cards.days import on_day
+from bot.slack.cards.home import HomePage, Row, home_view
+from bot.slack.cards.notices import home_refusal
+from bot.slack.front import Front
+from bot.stores.inbox import Incoming
+from messages.tables import N_
+from scheduler.errors import PostFailed
+from scheduler.nudges import Nudge, NudgeState
+from scheduler.outbox import Outgoing
+
+logger = logging.getLogger(__name__)
+
+_NEAR = frozenset({NudgeState.PLANNED, NudgeState.QUEUED, NudgeState.SENT, NudgeState.UNDELIVERED})
+_TITLE = N_("Hvad vil du vide?")
+_PROMPTS = {
+    Role.CASEWORKER: (
+        (N_("Hvordan følger vi op?"), N_("Hvor ofte skal vi følge op under praktikken?")),
+        (
+            N_("Den første lønseddel"),
+            N_("Hvordan forbereder vi borgeren på den første lønseddel?"),
+        ),
+    ),
+    Role.LEADER: (
+        (N_("Mål for indsatsen"), N_("Hvordan sætter vi mål for, at flere kommer i job?")),
+    ),
+    Role.GUIDELINE_OWNER: (
+        (N_("Hvor er tallene fra?"), N_("Hvilke kommuner bygger erfaringerne på?")),
+    ),
+}
+_ALWAYS = (
+    (N_("Hvor længe varer en praktik?"), N_("Hvor lang tid varer et praktikforløb i gennemsnit?")),
+    (N_("Det første møde"), N_("Hvad skal vi sige på det første møde?")),
+)
+
+
+@dataclass(frozen=True)
+class Home:
+    """Builds what is shown by the reader's role; asks the actions for what it shows."""
+
+    front: Front
+
+    def home(self, incoming: Incoming) -> tuple[Outgoing, ...]:
+        words = self.front.words
+        try:
+            view = home_view(self._page(self.front.actor(incoming.sender)), words)
+        except Refused as refused:
+            view = home_refusal(refused, words)
+        self.front.channel.publish(incoming.sender, view)
+        return ()
+
+    def prompts(self, incoming: Incoming) -> tuple[Outgoing, ...]:
+        """Suggested questions by role; Slack shows the manifest's where this fails."""
+        words = self.front.words
+        try:
+            actor = self.front.actor(incoming.sender)
+            own = [one for role in _PROMPTS if role in actor.roles for one in _PROMPTS[role]]
+            shown = [(words(said), words(asked)) for said, asked in (*own, *_ALWAYS)[:4]]
+            self.front.channel.prompt(incoming.channel, words(_TITLE), shown)
+        except Refused:
+            return ()
+        except PostFailed as failed:
+            logger.info("no prompts shown: %s", failed)
+        return ()
+
+    def _page(self, actor: Actor) -> HomePage:
+        if not actor.may(Role.CASEWORKER, Role.LEADER):
+            return HomePage(staff=False)
+        tomorrow = self.front.today + timedelta(days=1)
+        soon = self.front.today + timedelta(days=8)
+        mine = [
+            (one, one.due.astimezone(COPENHAGEN).date())
+            for one in list_nudges(actor, self.front.app)
+            if one.owner == actor.id and one.state in _NEAR and one.due
+        ]
+        return HomePage(
+            staff=True,
+            today=[self._row(one) for one, day in mine if day < tomorrow],
+            week=[self._row(one) for one, day in mine if tomorrow <= day < soon],
+        )
+
+    def _row(self, nudge: Nudge) -> Row:
+        words = self.front.words
+        late = bool(nudge.due and nudge.due.astimezone(COPENHAGEN).date() < self.front.today)
+        day = on_day(nudge.due, words) if nudge.due else ""
+        return Row(nudge.id, nudge.case, words(nudge.title), day, late)

@@ -1,0 +1,15 @@
+"""The forms that Slack can show, each a file of its own; adding one is adding a line here."""
+
+from __future__ import annotations
+
+from bot.slack.cases import ChangeForm, StartForm
+from bot.slack.forms import Form
+from bot.slack.handouts import HandoutForm
+from bot.slack.snooze import SnoozeForm
+from bot.slack.steps import Steps
+
+
+def forms_over(steps: Steps) -> dict[str, Form]:
+    """Every form by its name."""
+    made: tuple[Form, ...] = (HandoutForm(), StartForm(), ChangeForm(), SnoozeForm(steps))
+    return {form.name: form for form in made}

@@ -1,0 +1,353 @@
+"""Who may enter the real desk: through an issuer, through the own proxy, or not at all."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from joserfc.jwk import RSAKey
+from starlette.testclient import TestClient
+
+from bot.app import App
+from bot.desk.opening import open_desk
+from bot.desk.sessions import IDLE, LONGEST, Attempts, Sessions
+from bot.desk.settings import DeskSettings, read_desk
+from bot.errors import BotError
+from bot.people import People, Person, Role
+from messages.errors import MessagesError
+from messages.tables import Table
+
+sys.path.insert(0, str(Path(__file__).parent))
+from issuer import CLIENT, Issuer, running
+
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+SECRET = {"BROBYGGER_DESK_SECRET": "hemmelig"}
+DESK = "http://127.0.0.1:8765"
+PEOPLE = People(
+    {
+        "ane": Person("ane", "Ane", frozenset({Role.CASEWORKER}), login="ane@kommune.example"),
+        "bo": Person("bo", "Bo", frozenset(), login="bo@kommune.example"),
+    }
+)
+
+
+class Watch:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def staffed(fresh_app: App) -> App:
+    app = App(replace(fresh_app.config, people=PEOPLE))
+    vars(app).update(library=fresh_app.library, database=fresh_app.database)
+    return app
+
+
+@pytest.fixture
+def issuer() -> Iterator[Issuer]:
+    with running(Issuer()) as issuer:
+        yield issuer
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def visitor(staffed: App, issuer: Issuer, watch: Watch) -> TestClient:
+    """A browser that has not signed in, at a desk that knows the issuer."""
+    settings = settings_of(
+        f'sign_in = "openid"\naddress = "{DESK}"\nissuer = "{issuer.address}"\n'
+        f'client_id = "{CLIENT}"'
+    )
+    site = open_desk(staffed, settings, SECRET, "127.0.0.1", watch)
+    return TestClient(site, base_url=DESK, follow_redirects=False)
+
+
+def settings_of(text: str, folder: Path = Path()) -> DeskSettings:
+    table, mistakes = Table.parse(text, "config.toml")
+    settings = read_desk(table, folder)
+    mistakes.settle()
+    return settings
+
+
+def sign_in(visitor: TestClient, issuer: Issuer, back: str = "/opfoelgning") -> str:
+    """Go through the issuer as a browser does; gives the address it comes back to."""
+    leaving = visitor.get(f"/log-ind/videre?tilbage={back}")
+    assert leaving.status_code == 302, leaving.text
+    assert leaving.headers["location"].startswith(f"{issuer.address}/authorize?")
+    with TestClient(issuer.app(), base_url=issuer.address, follow_redirects=False) as there:
+        coming = there.get(leaving.headers["location"])
+    return coming.headers["location"].removeprefix(DESK)
+
+
+def token_of(visitor: TestClient) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', visitor.get("/opfoelgning/ny").text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("path", ["/", "/opfoelgning", "/ark", "/sag/INT-1042", "/vejledninger"])
+def test_a_stranger_is_sent_to_sign_in_and_sees_nothing(visitor: TestClient, path: str) -> None:
+    answer = visitor.get(path)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/log-ind?tilbage=/")
+    assert answer.content == b""
+
+
+def test_a_stranger_changes_nothing(visitor: TestClient) -> None:
+    assert visitor.post("/opfoelgning/ny", data={"sag": "INT-5000"}).status_code == 303
+
+
+def test_a_colleague_signs_in_works_and_signs_out(visitor: TestClient, issuer: Issuer) -> None:
+    came = visitor.get(sign_in(visitor, issuer))
+    assert (came.status_code, came.headers["location"]) == (303, "/opfoelgning")
+    cookie = came.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert issuer.asked["code_challenge_method"] == "S256"
+    assert issuer.traded["code_verifier"]
+    assert "Ane" in visitor.get("/opfoelgning").text
+    assert visitor.post("/log-ud").status_code == 303
+    assert visitor.get("/opfoelgning").status_code == 303
+
+
+def test_a_cookie_from_before_signing_out_opens_nothing(
+    visitor: TestClient, issuer: Issuer
+) -> None:
+    visitor.get(sign_in(visitor, issuer))
+    kept = dict(visitor.cookies)
+    visitor.post("/log-ud")
+    visitor.cookies.update(kept)
+    assert visitor.get("/opfoelgning").status_code == 303
+
+
+def test_roles_are_those_of_the_configuration(visitor: TestClient, issuer: Issuer) -> None:
+    issuer.email = "bo@kommune.example"
+    visitor.get(sign_in(visitor, issuer))
+    assert visitor.get("/opfoelgning").status_code == 422
+    assert visitor.get("/ark").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"aud": "another-client"},
+        {"aud": None},
+        {"iss": "https://evil.example"},
+        {"iss": None},
+        {"nonce": "gættet"},
+        {"nonce": None},
+        {"exp": 1},
+        {"exp": None},
+        {"email": "fremmed@kommune.example"},
+        {"email": ""},
+        {"email": None},
+        {"email_verified": False},
+    ],
+)
+def test_a_token_that_is_forged_expired_or_anothers_opens_nothing(
+    visitor: TestClient, issuer: Issuer, lies: dict[str, object]
+) -> None:
+    issuer.lies = lies
+    assert visitor.get(sign_in(visitor, issuer)).status_code == 403
+    assert visitor.get("/opfoelgning").status_code == 303
+
+
+def test_a_token_signed_by_somebody_else_opens_nothing(visitor: TestClient, issuer: Issuer) -> None:
+    issuer.shown = RSAKey.generate_key(2048, private=True)
+    assert visitor.get(sign_in(visitor, issuer)).status_code == 403
+
+
+def test_an_answer_without_a_token_opens_nothing(visitor: TestClient, issuer: Issuer) -> None:
+    issuer.without_token = True
+    assert visitor.get(sign_in(visitor, issuer)).status_code == 403
+
+
+def test_an_issuer_that_calls_itself_something_else_is_not_believed(
+    visitor: TestClient, issuer: Issuer
+) -> None:
+    issuer.metadata = {"issuer": "https://evil.example"}
+    assert visitor.get("/log-ind/videre").status_code == 502
+
+
+def test_an_answer_counts_once(visitor: TestClient, issuer: Issuer) -> None:
+    came = sign_in(visitor, issuer)
+    kept = dict(visitor.cookies)
+    assert visitor.get(came).status_code == 303
+    visitor.cookies.clear()
+    visitor.cookies.update(kept)
+    assert visitor.get(came).status_code == 403
+
+
+def test_an_answer_to_another_browser_opens_nothing(visitor: TestClient, issuer: Issuer) -> None:
+    came = sign_in(visitor, issuer)
+    visitor.cookies.clear()
+    assert visitor.get(came).status_code == 403
+
+
+@pytest.mark.parametrize("answer", ["", "?error=access_denied", "?code=x", "?code=x&state=y"])
+def test_an_answer_nobody_asked_for_opens_nothing(visitor: TestClient, answer: str) -> None:
+    visitor.get("/log-ind/videre")
+    assert visitor.get(f"/log-ind/svar{answer}").status_code == 403
+
+
+@pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example"])
+def test_signing_in_never_leads_off_the_desk(
+    visitor: TestClient, issuer: Issuer, back: str
+) -> None:
+    assert visitor.get(sign_in(visitor, issuer, back)).headers["location"] == "/"
+    assert "evil" not in visitor.get(f"/log-ind?tilbage={back}").text
+
+
+def test_a_session_ends_when_it_is_not_used(
+    visitor: TestClient, issuer: Issuer, watch: Watch
+) -> None:
+    visitor.get(sign_in(visitor, issuer))
+    watch.now += IDLE - timedelta(minutes=1)
+    assert visitor.get("/opfoelgning").status_code == 200
+    watch.now += IDLE + timedelta(minutes=1)
+    assert visitor.get("/opfoelgning").status_code == 303
+
+
+def test_a_session_ends_at_the_end_of_the_day_however_much_it_is_used() -> None:
+    sessions = Sessions()
+    secret = sessions.begin("ane", NOW)
+    at = NOW
+    while at - NOW < LONGEST - IDLE:
+        at += timedelta(minutes=30)
+        assert sessions.find(secret, at)
+    assert sessions.find(secret, NOW + LONGEST + timedelta(seconds=1)) is None
+
+
+def test_the_token_of_one_session_is_no_good_in_another(
+    visitor: TestClient, issuer: Issuer, first_step: Callable[[str], str]
+) -> None:
+    visitor.get(sign_in(visitor, issuer))
+    old = token_of(visitor)
+    visitor.get(sign_in(visitor, issuer))
+    typed = {"plan": "virksomhedspraktik", "sag": "INT-5001", "start": "2027-01-11"}
+    assert visitor.post("/opfoelgning/ny", data={**typed, "token": old}).status_code == 403
+    fresh = {**typed, "token": token_of(visitor)}
+    assert visitor.post("/opfoelgning/ny", data=fresh).status_code == 303
+
+
+def test_too_many_tries_are_stopped_for_a_while(visitor: TestClient, watch: Watch) -> None:
+    statuses = [visitor.get("/log-ind/svar").status_code for _ in range(22)]
+    assert statuses[0] == 403
+    assert statuses[-1] == 429
+    watch.now += timedelta(minutes=6)
+    assert visitor.get("/log-ind/svar").status_code == 403
+
+
+def test_tries_from_one_address_do_not_stop_another() -> None:
+    attempts = Attempts(most=1)
+    assert attempts.allow("10.0.0.1", NOW)
+    assert not attempts.allow("10.0.0.1", NOW)
+    assert attempts.allow("10.0.0.2", NOW)
+
+
+def test_an_issuer_that_does_not_answer_is_told_kindly(staffed: App) -> None:
+    settings = settings_of(
+        f'sign_in = "openid"\naddress = "{DESK}"\nissuer = "http://127.0.0.1:9"\nclient_id = "x"'
+    )
+    site = open_desk(staffed, settings, SECRET, "127.0.0.1")
+    answer = TestClient(site, base_url=DESK).get("/log-ind/videre", follow_redirects=False)
+    assert answer.status_code == 502
+    assert "svarer ikke" in answer.text
+
+
+OPENID = """
+sign_in = "openid"
+address = "https://a.example"
+issuer = "https://i.example"
+client_id = "x"
+"""
+HEADER = 'sign_in = "header"\naddress = "https://desk.example"\nheader = "X-Bruger"\n'
+
+
+def behind_proxy(app: App, sender: str) -> TestClient:
+    settings = settings_of(HEADER + 'proxies = ["10.0.0.5", "fd00::/64"]')
+    site = open_desk(app, settings, {}, "127.0.0.1")
+    return TestClient(site, base_url="https://desk.example", client=(sender, 1))
+
+
+@pytest.mark.parametrize("sender", ["10.0.0.5", "fd00::7"])
+def test_the_own_proxys_header_is_believed(staffed: App, sender: str) -> None:
+    browser = behind_proxy(staffed, sender)
+    answer = browser.get("/opfoelgning", headers={"x-bruger": "ane@kommune.example"})
+    assert answer.status_code == 200
+    assert answer.headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        ("10.0.0.6", [("x-bruger", "ane@kommune.example")]),
+        ("127.0.0.1", [("x-bruger", "ane@kommune.example")]),
+        ("testclient", [("x-bruger", "ane@kommune.example")]),
+        ("10.0.0.6", [("x-bruger", "ane@kommune.example"), ("x-forwarded-for", "10.0.0.5")]),
+        ("10.0.0.5", []),
+        ("10.0.0.5", [("x-bruger", "fremmed@kommune.example")]),
+        ("10.0.0.5", [("x-bruger", "")]),
+        ("10.0.0.5", [("x-bruger", "fremmed"), ("x-bruger", "ane@kommune.example")]),
+    ],
+)
+def test_any_other_header_is_not(staffed: App, sender: str, headers: list[tuple[str, str]]) -> None:
+    answer = behind_proxy(staffed, sender).get("/opfoelgning", headers=headers)
+    assert answer.status_code == 403
+    assert "INT-" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "host", "says"),
+    [
+        ("", SECRET, "127.0.0.1", "sign_in"),
+        (OPENID, {}, "127.0.0.1", "BROBYGGER_DESK_SECRET"),
+        (OPENID, SECRET, "192.168.1.4", "TLS"),
+        (HEADER + 'proxies = ["10.0.0.5"]', {}, "192.168.1.4", "TLS"),
+    ],
+)
+def test_the_desk_does_not_open_half_locked(
+    staffed: App, text: str, environment: dict[str, str], host: str, says: str
+) -> None:
+    with pytest.raises(BotError, match=says):
+        open_desk(staffed, settings_of(text), environment, host)
+
+
+def test_a_desk_that_nobody_could_enter_does_not_open(fresh_app: App) -> None:
+    with pytest.raises(BotError, match="login"):
+        open_desk(fresh_app, settings_of(HEADER + 'proxies = ["10.0.0.5"]'), {}, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('sign_in = "oidc"', "sign_in"),
+        ('sign_in = "openid"', "issuer"),
+        ('sign_in = "header"\naddress = "https://a.example"\nheader = "X"', "proxies"),
+        ('address = "http://a.example"', "https://"),
+        ('address = "https://a.example/desk"', "sti"),
+        ('address = "brobygger"', "https://"),
+        ('issuer = "http://login.example"', "https://"),
+        ('proxies = ["10.0.0"]', "10.0.0.5"),
+        ('proxies = ["0.0.0.0/0"]', "for stort"),
+        ('certificate = "findes-ikke.pem"', "findes-ikke.pem"),
+        ('adress = "https://a.example"', "address"),
+        ('secret = "hemmelig"', "secret"),
+    ],
+)
+def test_a_slip_in_the_desks_settings_is_named(text: str, says: str) -> None:
+    with pytest.raises(MessagesError, match=says):
+        settings_of(text)
