@@ -165,11 +165,11 @@ def version_of(name: str) -> str:
 
 TOP = """# How fast handouts are made
 
-Written by `bench/handouts.py` (`make bench`). The payslip sheet with its picture steps, money bar and
-figures, in Danish and in Arabic beside Danish; each engine in a process of its own, one after the other.
-Ours starts from the facts: sums, words and page are in the time. The others are handed our finished HTML
-of the same sheet. WeasyPrint makes PDF/UA-1 as we do; Chromium stays open and is told over its socket;
-xhtml2pdf cannot read our style sheet or drawings, so it sets the bare text.
+Written by `bench/handouts.py` (`make bench`). The payslip sheet with its picture steps, money bar
+and figures, in Danish and in Arabic beside Danish; each engine in a process of its own, one after
+the other. Ours starts from the facts: sums, words and page are in the time. The others are handed
+our finished HTML of the same sheet. WeasyPrint makes PDF/UA-1 as we do; Chromium stays open and is
+told over its socket; xhtml2pdf cannot read our style sheet or drawings, so it sets the bare text.
 
 {when}, {machine}; {names}.
 

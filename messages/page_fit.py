@@ -16,7 +16,7 @@ ROOM, WIDTH = 271.0, 184.0
 SMALLEST, LARGEST = 18, 34
 SMALLEST_LARGE, LARGEST_LARGE = 26, 42
 SMALLEST_SCRIPT = 14
-SIZE, SIZE_LARGE, SIZE_LEAST_LARGE = 14.0, 19.0, 16.0
+SIZE, SIZE_LARGE, SIZE_LEAST_LARGE = 14.0, 19.0, 15.5
 # Between two lines, in em; Arabic and Ethiopic letters reach further up and down.
 LEADING = {"Noto Sans": 0.38, "Noto Sans Arabic": 0.5, "Noto Sans Ethiopic": 0.46}
 _POINT = 0.3528

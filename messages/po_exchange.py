@@ -45,15 +45,15 @@ def _with_seals(work: Work) -> Iterator[Entry]:
 def po_rows(content: bytes, file: str, language: Language) -> PoFile:
     """The rows of a .po in `language`.
 
-    A header that is fuzzy or counts plurals otherwise is put right and told of. Raises MessagesError
-    for a file that cannot be read, has no sentences, or is in another language.
+    A header that is fuzzy or counts plurals otherwise is put right and told of. Raises
+    MessagesError for a file that cannot be read, has no sentences, or is in another language.
     """
     entries = list(read_whole(content, file))
     head = next((headers(entry) for entry in entries if not entry.source), {})
     named = head.get("Language", "")
     if named and normal_code(named) != language.code:
         raise MessagesError(
-            "{file} er på “{found}”, ikke på {code}. Vælg den rigtige fil, eller ret Language i den.",
+            "{file} er på “{found}”, ikke på {code}. Vælg den rigtige fil, eller ret Language.",
             file=file,
             found=named,
             code=language.code,
@@ -61,7 +61,7 @@ def po_rows(content: bytes, file: str, language: Language) -> PoFile:
     rows = tuple(_row(entry) for entry in entries if entry.source)
     if not rows:
         raise MessagesError(
-            "{file} har ingen sætninger. Hent en med brobygger translations export {code} {code}.po.",
+            "{file} har ingen sætninger. Hent en: brobygger translations export {code} {code}.po.",
             file=file,
             code=language.code,
         )

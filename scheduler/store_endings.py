@@ -55,8 +55,8 @@ def end_case(tx: Tx, case_id: str, outcome: Outcome, now_ms: int) -> bool:
 def erase_run(tx: Tx, case_id: str, now_ms: int) -> Erased:
     """Erase one run with all that hangs on it, and keep its id so that a restore erases it again.
 
-    Others' steps that a post gathered with it stay; `posts` names that post too, since it shows
-    the case. What was to go out is taken back first.
+    `posts` are to be removed by the next tick, and with them a post that gathered other cases'
+    steps too: it shows this case. Those of its steps that are not done come once more.
     """
     _withdraw(tx, case_id)
     mine = "about = ? OR key IN (SELECT post FROM nudges WHERE case_id = ?)"
@@ -64,6 +64,14 @@ def erase_run(tx: Tx, case_id: str, now_ms: int) -> Erased:
     posts = tx.rows(
         f"SELECT channel, ts FROM outbox WHERE state = 'sent' AND ts IS NOT NULL AND ({mine})",  # noqa: S608 - a fixed clause
         *values,
+    )
+    tx.run(
+        "UPDATE nudges SET state = 'planned', ready = ?, round = round + 1, post = NULL"
+        " WHERE state = 'sent' AND done_at IS NULL AND case_id <> ? AND post IN"
+        " (SELECT post FROM nudges WHERE case_id = ? AND post IS NOT NULL)",
+        now_ms,
+        case_id,
+        case_id,
     )
     outbox = tx.run(f"DELETE FROM outbox WHERE {mine}", *values)  # noqa: S608 - a fixed clause
     audit = tx.run(
@@ -77,7 +85,24 @@ def erase_run(tx: Tx, case_id: str, now_ms: int) -> Erased:
     runs = tx.run("DELETE FROM cases WHERE id = ?", case_id)
     remember(tx, case_id, now_ms)
     found = tuple(Posted(row["channel"], row["ts"]) for row in posts)
+    for posted in found:
+        tx.run(
+            "INSERT INTO removals (channel, ts) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            posted.channel,
+            posted.ts,
+        )
     return Erased(runs, nudges, problems, outbox, audit, found)
+
+
+def to_remove(tx: Tx, limit: int) -> tuple[Posted, ...]:
+    """Posts about erased cases that still stand in Slack, as far as is known."""
+    rows = tx.rows("SELECT channel, ts FROM removals ORDER BY channel, ts LIMIT ?", limit)
+    return tuple(Posted(row["channel"], row["ts"]) for row in rows)
+
+
+def was_removed(tx: Tx, posted: Posted) -> None:
+    """The post is gone, or cannot be taken away by us."""
+    tx.run("DELETE FROM removals WHERE channel = ? AND ts = ?", posted.channel, posted.ts)
 
 
 def remember(tx: Tx, case_id: str, now_ms: int) -> None:

@@ -84,6 +84,7 @@ def m007_forgotten(tx: Tx) -> None:
     # Only ids that mean nothing outside this store, so that a restore can erase again.
     tx.run("CREATE TABLE forgotten (case_id TEXT PRIMARY KEY, at BIGINT NOT NULL)")
     tx.run("CREATE TABLE restores (at BIGINT PRIMARY KEY)")
+    tx.run("CREATE TABLE removals (channel TEXT, ts TEXT, PRIMARY KEY (channel, ts))")
     tx.run("CREATE INDEX cases_reference ON cases (reference)")
 
 

@@ -43,12 +43,14 @@ def make_handouts(
     *,
     open_pool: OpenPool,
     workers: int,
+    shared_disk: bool = True,
     words: Words,
     done: Callable[[int], None] = lambda _: None,
 ) -> BulkResult:
     """A sheet for each row in the folder `out`; those that are there already are not made again.
 
-    `done` is told how many rows are ready, as they get ready. A row that cannot be made is in the
+    Workers that share this machine's disk write their sheets themselves. `done` is told how many
+    rows are ready, as they get ready. A row that cannot be made is in the
     manifest with its reason, and keeps no other from being made. Raises BotError when the folder
     cannot be written or no worker works; what was made by then stays, and is kept the next time.
     """
@@ -72,19 +74,27 @@ def make_handouts(
             done(len(wanted[file]))
         else:
             to_make.append(job)
-    for made in run_all(_batches(to_make, workers), partial(make, shelf), open_pool):
-        entries |= _put(made, jobs[made.file], wanted[made.file], folder, words)
-        done(len(wanted[made.file]))
+    work = partial(make, shelf, out.resolve() if shared_disk else None)
+    try:
+        for made in run_all(_batches(to_make, workers), work, open_pool):
+            entries |= _taken(made, jobs[made.file], wanted[made.file], folder, words)
+            done(len(wanted[made.file]))
+    finally:
+        folder.stop()
     ordered = tuple(entries[number] for number in sorted(entries))
     return BulkResult(ordered, folder.close(ordered), folder.others(wanted))
 
 
-def _put(
+def _taken(
     made: Made, job: Job, numbers: Sequence[int], folder: Folder, words: Words
 ) -> Mapping[int, Entry]:
+    """The rows of a sheet that a worker is done with; a file it handed back is written here."""
     if made.fault is not None:
         return {number: _failed(number, made.fault, words) for number in numbers}
-    return _entries(numbers, Status.MADE, job, folder.put(made.file, made.content))
+    if made.content:
+        folder.put(made.file, made.content)
+    folder.seal(made.file, made.seal)
+    return _entries(numbers, Status.MADE, job, made.seal)
 
 
 def _entries(numbers: Sequence[int], status: Status, job: Job, seal: str) -> dict[int, Entry]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.actions.lookup import find_owner, find_plan, find_run, left_out, must_be_staff
+from bot.actions.runs import Ended, Run, end_run, move_run, new_run, start_run
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor, Role
-from scheduler import store, store_endings, store_nudges
+from scheduler import store
 from scheduler.audit import record
 from scheduler.cases import Case, check_anchors, check_not_over, read_reference
-from scheduler.dialect import Tx
 from scheduler.due import PlannedNudge, lay_out
-from scheduler.nudges import Nudge
 from scheduler.plans import Anchor, Outcome
-from scheduler.runs import lay_run
-from scheduler.store_reader import NudgeReader
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -36,22 +32,6 @@ class NewCase:
     anchors: Mapping[Anchor, date]
     owner: str = ""
     include: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Run:
-    """A case and its steps, as they stand after the action."""
-
-    case: Case
-    nudges: tuple[Nudge, ...]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A run that ended, and the one that its outcome started, if any."""
-
-    case: Case
-    started: Run | None
 
 
 def preview(
@@ -70,6 +50,19 @@ def preview(
     )
 
 
+def prepare(actor: Actor, request: NewCase, app: App, now: datetime) -> Case:
+    """The run that the request asks for, checked and not yet stored. Raises as `start_case`."""
+    plan = find_plan(request.plan, app)
+    config = app.config
+    reference = read_reference(request.reference, config.cases.pattern, config.cases.example)
+    today = now.astimezone(COPENHAGEN).date()
+    check_anchors(request.anchors, today)
+    check_not_over(request.anchors, today)
+    owner = find_owner(actor, request.owner, app)
+    left = left_out(plan, request.include)
+    return new_run(reference, plan, owner, request.anchors, left, now)
+
+
 def start_case(actor: Actor, request: NewCase, app: App, now: datetime) -> Run:
     """Start a plan for a case. Steps that lie before today count as passed, and are not sent.
 
@@ -77,23 +70,9 @@ def start_case(actor: Actor, request: NewCase, app: App, now: datetime) -> Run:
     none, dates that do not fit, or an open run of the same plan.
     """
     must_be_staff(actor)
-    plan = find_plan(request.plan, app)
-    config = app.config
-    reference = read_reference(request.reference, config.cases.pattern, config.cases.example)
-    today = now.astimezone(COPENHAGEN).date()
-    check_anchors(request.anchors, today)
-    check_not_over(request.anchors, today)
-    case = Case(
-        id=secrets.token_hex(8),
-        reference=reference,
-        plan=plan.id,
-        owner=find_owner(actor, request.owner, app),
-        anchors=request.anchors,
-        started=now,
-        without=left_out(plan, request.include),
-    )
+    case = prepare(actor, request, app, now)
     with app.database.write() as tx:
-        return _start(tx, actor, case, app, now)
+        return start_run(tx, actor, case, app, now)
 
 
 def set_days(
@@ -111,12 +90,7 @@ def set_days(
         raise Refused("Skriv mindst én dato, f.eks. --first-payday 2026-03-31.")
     with app.database.write() as tx:
         case = find_run(tx, reference, app, plan, needs=frozenset(anchors))
-        case = replace(case, anchors={**case.anchors, **anchors})
-        check_anchors(case.anchors, now.astimezone(COPENHAGEN).date())
-        store.set_anchors(tx, case)
-        store_nudges.move_nudges(tx, case.id, _laid(case, app, now))
-        record(tx, actor.id, "case.days", case.id, store.to_ms(now))
-        return Run(case, NudgeReader(app.plans).of_case(tx, case.id))
+        return move_run(tx, actor, case, anchors, app, now)
 
 
 def end_case(
@@ -138,22 +112,7 @@ def end_case(
     check_anchors(anchors, now.astimezone(COPENHAGEN).date())
     with app.database.write() as tx:
         case = find_run(tx, reference, app, plan)
-        store_endings.end_case(tx, case.id, outcome, store.to_ms(now))
-        record(tx, actor.id, f"case.{outcome}", case.id, store.to_ms(now))
-        ended = app.plans.get(case.plan)
-        following = app.plans.get(ended.next.get(outcome, "")) if ended else None
-        if following is None:
-            return Ended(case, None)
-        next_case = Case(
-            id=secrets.token_hex(8),
-            reference=case.reference,
-            plan=following.id,
-            owner=case.owner,
-            anchors=anchors,
-            started=now,
-            without=left_out(following, ()),
-        )
-        return Ended(case, _start(tx, actor, next_case, app, now))
+        return end_run(tx, actor, case, outcome, app, now, anchors=anchors)
 
 
 def reassign(actor: Actor, from_owner: str, to_owner: str, app: App, now: datetime) -> int:
@@ -165,30 +124,3 @@ def reassign(actor: Actor, from_owner: str, to_owner: str, app: App, now: dateti
         moved = store.change_owner(tx, from_owner, to_owner)
         record(tx, actor.id, "case.reassigned", to_owner, store.to_ms(now))
     return moved
-
-
-def _start(tx: Tx, actor: Actor, case: Case, app: App, now: datetime) -> Run:
-    if not store.add_case(tx, case):
-        raise Refused(
-            "Sagen {reference} følger allerede planen {plan}. Flyt dens datoer med "
-            "brobygger followups set {reference}.",
-            reference=case.reference,
-            plan=case.plan,
-        )
-    store_nudges.add_nudges(tx, case.id, _laid(case, app, now))
-    record(tx, actor.id, "case.started", case.id, store.to_ms(now))
-    return Run(case, NudgeReader(app.plans).of_case(tx, case.id))
-
-
-def _laid(case: Case, app: App, now: datetime) -> tuple[store_nudges.Laid, ...]:
-    plan = app.plans.get(case.plan)
-    if plan is None:
-        return ()
-    return lay_run(
-        plan,
-        case.anchors,
-        app.calendar,
-        now,
-        morning=app.config.hours.morning,
-        without=case.without,
-    )

@@ -11,6 +11,7 @@ from bot.people import Actor
 from messages.compose import compose
 from messages.document import Document
 from messages.formats import render, suffix_of
+from messages.language_codes import normal_code
 from messages.library import Library
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -51,7 +52,7 @@ def make_handout(
         )
     document = compose(
         request.topic,
-        request.language,
+        normal_code(request.language),
         request.facts,
         library,
         today,

@@ -11,8 +11,9 @@ from bot.actions.lookup import find_owner, must_be_staff
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor
+from messages.errors import Problem
 from messages.personal_data import find_cpr
-from messages.tables import did_you_mean
+from messages.tables import N_, did_you_mean
 from scheduler import openings
 from scheduler.audit import record
 from scheduler.dialect import Tx
@@ -43,7 +44,8 @@ def add_opening(actor: Actor, request: NewOpening, app: App, now: datetime) -> O
     today = now.astimezone(COPENHAGEN).date()
     if not 1 <= request.places <= MOST_PLACES:
         raise Refused(
-            "Antallet af pladser skal være fra 1 til {most}, ikke {count}. Skriv f.eks. --places 2.",
+            "Antallet af pladser skal være fra 1 til {most}, ikke {count}. Skriv f.eks. "
+            "--places 2.",
             most=MOST_PLACES,
             count=request.places,
         )
@@ -57,9 +59,9 @@ def add_opening(actor: Actor, request: NewOpening, app: App, now: datetime) -> O
         )
     opening = Opening(
         id=secrets.token_hex(3),
-        company=_words(request.company, "virksomhed", "Café Nord"),
-        place=_words(request.place, "sted", "Vejle"),
-        trade=_words(request.trade, "arbejde", "køkken"),
+        company=_words(request.company, N_("virksomhed"), "Café Nord"),
+        place=_words(request.place, N_("sted"), "Vejle"),
+        trade=_words(request.trade, N_("arbejde"), "køkken"),
         places=request.places,
         until=request.until,
         who=find_owner(actor, request.who, app),
@@ -151,10 +153,12 @@ def _words(text: str, name: str, example: str) -> str:
     if not line or len(line) > LONGEST or not line.isprintable():
         raise Refused(
             "Skriv {name} på én linje med højst {most} tegn, f.eks. “{example}”.",
-            name=name,
+            name=Problem(name),
             most=LONGEST,
             example=example,
         )
     if find_cpr(line):
-        raise Refused("Feltet {name} ligner et CPR-nummer, og det må ikke gemmes.", name=name)
+        raise Refused(
+            "Feltet {name} ligner et CPR-nummer, og det må ikke gemmes.", name=Problem(name)
+        )
     return line

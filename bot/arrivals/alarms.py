@@ -30,10 +30,10 @@ def alarm_posts(
     app: App, trouble: Trouble, recipients: Recipients, contact: Contact | None
 ) -> tuple[Alarm, ...]:
     """One post for each who must hear of it now, whatever the hour; nobody gets two."""
-    posts = [
-        Alarm(_post(app, trouble, person.slack, recipients.language(person, _default(app))), person.id)
-        for person in recipients.alarmed(trouble.owner)
-    ]  # fmt: skip
+    posts: list[Alarm] = []
+    for person in recipients.alarmed(trouble.owner):
+        language = recipients.language(person, _default(app))
+        posts.append(Alarm(_post(app, trouble, person.slack, language), person.id))
     known = {alarm.outgoing.to for alarm in posts}
     if contact and contact.slack and contact.slack not in known:
         posts.append(Alarm(_post(app, trouble, contact.slack, _default(app))))

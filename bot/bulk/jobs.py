@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from bot.actions.handouts import HandoutRequest, make_handout
 from bot.bulk.edition import edition_of
 from bot.bulk.rows import REQUIRED, Row
 from bot.errors import BotError
 from bot.people import Actor
+from bot.whole_file import write_whole
 from messages.errors import Problem
 from messages.formats import render, suffix_of
 from messages.library import Library, Overlay, load_library
@@ -47,10 +49,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A sheet's bytes, or the reason that there are none."""
+    """A sheet with its SHA-256, or the reason that there is none.
+
+    `content` is empty where the worker wrote the file itself.
+    """
 
     file: str
     content: bytes = b""
+    seal: str = ""
     fault: Problem | None = None
 
 
@@ -87,7 +93,7 @@ def _year(text: str) -> int | None:
 
 def _digest(request: HandoutRequest, suffix: str, shelf: Shelf) -> str:
     """The same for the same sheet on any machine; another figure, word or template changes it."""
-    whole = [asdict(request), suffix, shelf.edition, shelf.day.year, shelf.reviewed_only]
+    whole = [vars(request), suffix, shelf.edition, shelf.day.year, shelf.reviewed_only]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()[:_NAME]
 
@@ -106,10 +112,21 @@ def library_of(overlay: Overlay, edition: str) -> Library:
     return _shelves[edition]
 
 
-def make(shelf: Shelf, jobs: tuple[Job, ...]) -> tuple[Made, ...]:
-    """The sheets of `jobs`; runs in a worker, writes nothing, and one bad sheet spoils no other."""
+def make(shelf: Shelf, out: Path | None, jobs: tuple[Job, ...]) -> tuple[Made, ...]:
+    """The sheets of `jobs`; runs in a worker, and one bad sheet spoils no other.
+
+    Writes each into the folder `out`, or hands it back where the worker cannot see that folder.
+    Raises BotError when the folder cannot be written, for then no sheet can be.
+    """
     library = library_of(shelf.overlay, shelf.edition)
-    return tuple(_made(shelf, job, library) for job in jobs)
+    return tuple(_put(_made(shelf, job, library), out) for job in jobs)
+
+
+def _put(made: Made, out: Path | None) -> Made:
+    if out is None or made.fault is not None:
+        return made
+    write_whole(out / made.file, made.content, durable=False)
+    return replace(made, content=b"")
 
 
 def _made(shelf: Shelf, job: Job, library: Library) -> Made:
@@ -117,9 +134,10 @@ def _made(shelf: Shelf, job: Job, library: Library) -> Made:
         document = make_handout(
             shelf.actor, job.request, library, shelf.day, reviewed_only=shelf.reviewed_only
         )
-        return Made(job.file, render(document, library, job.suffix))
+        content = render(document, library, job.suffix)
     except Problem as problem:
         return Made(job.file, fault=problem)
     except Exception as error:  # noqa: BLE001 - a defect in one sheet must not cost the others
         said = N_("Arket kunne ikke laves ({kind}). Prøv det alene med brobygger handout.")
         return Made(job.file, fault=Problem(said, kind=type(error).__name__))
+    return Made(job.file, content, sha256(content).hexdigest())

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import TextIO
 
 from bot.whole_file import write_whole
 
 MANIFEST = "manifest.jsonl"
 JOURNAL = ".manifest.jsonl"  # of a run that is under way, or was when it was stopped
 _OURS = re.compile(r"[0-9a-f]{20}(\.[a-z]+){1,2}")
+_HALF = re.compile(r"\.[0-9a-f]{20}(\.[a-z]+){1,2}\.\w+")  # as write_whole calls them
 
 
 class Status(StrEnum):
@@ -43,11 +46,16 @@ class Entry:
 
 
 class Folder:
-    """The folder of a run: which whole files it holds already, and writing the others."""
+    """The folder of a run: which whole files it holds already, and which come to it.
+
+    A file that a power cut tore has no seal or a wrong one, so it is made again: no file is waited
+    for on its way to the disk.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         path.mkdir(parents=True, exist_ok=True)
+        self._journal: TextIO | None = None
         self._sealed = _seals(path / MANIFEST) | _seals(path / JOURNAL)
 
     def kept(self, file: str) -> str:
@@ -57,17 +65,26 @@ class Folder:
             return ""
         return seal if sha256((self.path / file).read_bytes()).hexdigest() == seal else ""
 
-    def put(self, file: str, content: bytes) -> str:
-        """Write the file whole, then its seal into the journal; gives the SHA-256.
-
-        A file that a power cut tore has no seal or a wrong one, so it is made again: no file is
-        waited for on its way to the disk. Raises BotError when the disk is full.
-        """
-        seal = sha256(content).hexdigest()
+    def put(self, file: str, content: bytes) -> None:
+        """Write a file whole that a worker elsewhere has made; raises BotError on a full disk."""
         write_whole(self.path / file, content, durable=False)
-        with (self.path / JOURNAL).open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps({"file": file, "sha256": seal}) + "\n")
-        return seal
+
+    def seal(self, file: str, seal: str) -> None:
+        """Note that a file is there and whole, for the run after this one if it is cut off."""
+        if self._journal is None:
+            self._journal = (self.path / JOURNAL).open("a", encoding="utf-8")
+        self._journal.write(json.dumps({"file": file, "sha256": seal}) + "\n")
+        self._journal.flush()
+
+    def stop(self) -> None:
+        """Let go of the journal, and remove what killed workers left half-written."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        with suppress(OSError):  # a disk that broke has been told of already
+            for file in self.path.iterdir():
+                if _HALF.fullmatch(file.name):
+                    file.unlink(missing_ok=True)
 
     def close(self, entries: Iterable[Entry]) -> Path:
         """Write the manifest of a run that is done, in the order of its rows; gives its path."""

@@ -69,6 +69,7 @@ def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: st
             shelf,
             open_pool=dask_pool(dask) if dask else process_pool(count),
             workers=count,
+            shared_disk=not dask,
             words=shell.words,
             done=bar.update,
         )

@@ -38,6 +38,7 @@ COMMANDS = {
     "site": "bot.cli.site:site",
     "tax": "bot.cli.tax:tax",
     "topics": "bot.cli.catalogue:topics",
+    "translations": "bot.cli.translations:translations",
 }
 UNFORESEEN = N_(
     "Der skete en fejl i programmet ({kind}). Prøv igen; kør med BROBYGGER_LOG=INFO for at se mere."

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from bot.desk import asking, cases, followups, front, guidelines, sheets
+from bot.desk import asking, cases, followups, front, guidelines, openings, overview, sheets
 from bot.desk.border import Border
 from bot.desk.endpoint import endpoint, public
 from bot.desk.refusals import BROKEN, NOT_FOUND, WRONG_WAY, Refusals
@@ -64,6 +64,11 @@ def _routes(desk: Desk) -> list[Route]:
         get("/sag/{reference}", cases.case_page),
         post("/sag/{reference}/datoer", cases.set_days, changes=True),
         post("/sag/{reference}/udfald", cases.end_case, changes=True),
+        post("/sag/{reference}/problem", cases.report, changes=True),
+        get("/overblik", overview.overview_page),
+        get("/pladser", openings.list_page),
+        post("/pladser", openings.add, changes=True),
+        post("/pladser/{id}", openings.change, changes=True),
         post("/trin/{id}/udfoert", followups.done, changes=True),
         post("/trin/{id}/udsaet", followups.snooze, changes=True),
         get("/billede/{name}.svg", picture),

@@ -11,10 +11,11 @@ from starlette.responses import Response
 from bot.actions import cases as case_actions
 from bot.actions.lookup import find_plan
 from bot.actions.nudges import list_nudges
+from bot.actions.problems import categories, read_category, report_problem
 from bot.desk.days import local_day, month
 from bot.desk.followups import Row, a_week_on, row_of
 from bot.desk.timeline import Line, Point, Shape, lay_line
-from bot.desk.told import TOLD
+from bot.desk.told import told_by
 from bot.desk.visit import Visit, to
 from bot.errors import Refused
 from messages.errors import Problem
@@ -51,7 +52,6 @@ def case_page(visit: Visit) -> Response:
     of_case = [nudge for nudge in list_nudges(visit.actor, visit.app) if nudge.case == reference]
     if not of_case:
         raise Refused("Sagen har ingen opfølgning i gang. Begynd en under Opfølgning.")
-    told = TOLD.get(visit.query.get("nyt", ""), "")
     plans = sorted({nudge.plan for nudge in of_case})
     link = visit.app.config.cases.link
     return visit.page(
@@ -61,7 +61,8 @@ def case_page(visit: Visit) -> Response:
         link=link.replace("{case}", reference) if link.startswith("https://") else "",
         runs=[_run([one for one in of_case if one.plan == plan], visit) for plan in plans],
         outcomes=[(outcome.value, visit.words(name)) for outcome, name in OUTCOMES.items()],
-        told=visit.words(told) if told else "",
+        told=told_by(visit.query, visit.words),
+        problems=[(one.value, visit.words(kind.title)) for one, kind in categories()],
     )
 
 
@@ -90,6 +91,20 @@ def end_case(visit: Visit) -> Response:
     if ended.started:
         return to(f"/sag/{ended.case.reference}", "nyt-forloeb")
     return to("/opfoelgning", "afsluttet")
+
+
+def report(visit: Visit) -> Response:
+    """Trouble, of a kind from the list: those who can act hear of it now."""
+    category = read_category(visit.form.get("problem"))
+    reported = report_problem(
+        visit.actor,
+        visit.path["reference"],
+        category,
+        visit.app,
+        visit.now,
+        plan=visit.form.get("plan"),
+    )
+    return to(f"/sag/{reported.trouble.case}", "problem" if reported.first else "var-meldt")
 
 
 def new_page(visit: Visit) -> Response:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bot.actions import nudges as nudge_actions
 from bot.cli.followup_rows import STATE_WORDS
 from bot.desk.days import local_day, short, weekday
-from bot.desk.told import TOLD
+from bot.desk.told import told_by
 from bot.desk.visit import Visit, to
 from messages.tables import N_
 from scheduler.cases import read_day
@@ -60,13 +60,12 @@ def list_page(visit: Visit) -> Response:
     found = nudge_actions.list_nudges(visit.actor, visit.app)
     if mine:
         found = tuple(nudge for nudge in found if nudge.owner == visit.actor.id)
-    told = TOLD.get(visit.query.get("nyt", ""), "")
     return visit.page(
         "followups",
         groups=groups(found, visit),
         mine=mine,
         later=a_week_on(visit),
-        told=visit.words(told) if told else "",
+        told=told_by(visit.query, visit.words),
     )
 
 

@@ -55,6 +55,7 @@ class Refusals:
             actor=None,
             token="",
             leaves=False,
+            leads=False,
             here=request.url.path,
             languages=self._desk.languages,
             municipality=self._desk.app.config.municipality,

@@ -16,7 +16,7 @@ from bot import clock
 from bot.desk.forms import Form, Upload
 from bot.desk.pages import page
 from bot.errors import BotError
-from bot.people import Actor
+from bot.people import Actor, Role
 from bot.words import Words
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ class Visit:
                 actor=self.actor,
                 token=self.token,
                 leaves=self.leaves,
+                leads=self.actor.may(Role.LEADER),
                 here=self.here,
                 languages=self.desk.languages,
                 municipality=self.app.config.municipality,

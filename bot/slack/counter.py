@@ -85,7 +85,7 @@ class Counter:
         if from_elsewhere(body):
             raise Refused(FOREIGN)
         actor = self._front.actor(sender_of(body))
-        return Visit(self._front, actor, self._front.words, channel, ts)
+        return Visit(self._front, actor, self._front.words_of(actor), channel, ts)
 
     def _finish(self, body: Body, after: Callable[[], None]) -> None:
         def finished() -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from slack_bolt import Ack, BoltContext, BoltResponse
 
 from bot.errors import Refused
-from bot.slack.cards import case_forms, handout_form
+from bot.slack.cards import case_forms, handout_form, opening_form
 from bot.slack.cards.blocks import Card
 from bot.slack.cards.notices import PERSONAL_COMMAND, UNKNOWN_BUTTON, UNKNOWN_COMMAND, notice
 from bot.slack.counter import Counter, safely, sender_of
@@ -32,8 +32,8 @@ from bot.slack.visitors import FOREIGN, from_elsewhere
 from bot.stores.inbox import Inbox, Incoming
 from messages.personal_data import holds_cpr
 
-ASK, EXPLAIN, CASE = "/spoerg", "/forklar", "/praktik"
-COMMANDS = (ASK, EXPLAIN, CASE)
+ASK, EXPLAIN, CASE, OPENINGS = "/spoerg", "/forklar", "/praktik", "/aabning"
+COMMANDS = (ASK, EXPLAIN, CASE, OPENINGS)
 LOOK_UP, MAKE_SHEET = "look_up", "make_sheet"
 SHORTCUTS = {LOOK_UP: "message", MAKE_SHEET: "global"}
 """The shortcuts of the manifest, by where they stand."""
@@ -126,6 +126,8 @@ def _form_of(name: str, typed: str) -> tuple[str, dict[str, str]]:
     """The form that a command opens, and what was typed after it."""
     if name == EXPLAIN:
         return handout_form.NAME, {"topic": typed[:80]}
+    if name == OPENINGS:
+        return opening_form.OPENING, {}
     if typed:
         return case_forms.CHANGE, {"reference": typed[:40]}
     return case_forms.START, {"reference": ""}

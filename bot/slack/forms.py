@@ -101,7 +101,11 @@ def _values(element: Body) -> tuple[str, ...]:
         table(element.get("selected_option")),
         *map(table, listed(element, "selected_options")),
     ]
-    plain = (text_of(element, "value"), text_of(element, "selected_date"))
+    plain = (
+        text_of(element, "value"),
+        text_of(element, "selected_date"),
+        text_of(element, "selected_time"),
+    )
     return tuple(one for one in (*plain, *(text_of(each, "value") for each in chosen)) if one)
 
 

@@ -13,6 +13,7 @@ from bot.slack.cards.blocks import Card
 from bot.slack.channel import SlackChannel
 from bot.slack.uploads import Uploads
 from bot.slack.visitors import Visitors
+from bot.stores import preferences
 from bot.words import Words
 from scheduler.errors import PostFailed
 
@@ -44,7 +45,22 @@ class Front:
 
     def actor(self, user: str) -> Actor:
         """Who the Slack user is; raises Refused for those who must stay outside."""
-        return self.visitors.actor(user, self.app.config.language)
+        return self.visitors.actor(user, self._language(user))
+
+    def words_of(self, actor: Actor) -> Words:
+        """The language that the bot speaks to `actor`: her own choice, else the municipality's."""
+        return self.app.words(self._language(actor.slack))
+
+    def words_to(self, user: str) -> Words:
+        """The same for a Slack user, whoever it is."""
+        return self.app.words(self._language(user))
+
+    def _language(self, user: str) -> str:
+        person = self.app.config.people.by_slack(user)
+        if person is None:
+            return self.app.config.language
+        with self.app.database.read() as tx:
+            return preferences.read(tx, person.id).language or self.app.config.language
 
     def whisper(self, channel: str, user: str, card: Card, thread: str | None = None) -> None:
         """Show `card` to `user` alone: where they stand, else in their direct messages.
@@ -52,7 +68,7 @@ class Front:
         The bot may be no member of the channel: then a private word cannot be shown there.
         Raises PostFailed when neither way works.
         """
-        if channel and not channel.startswith("D"):
+        if channel:
             try:
                 self.channel.whisper(channel, user, card, thread)
             except PostFailed as failed:

@@ -6,10 +6,12 @@ from bot.slack.cards import notices
 from bot.slack.cards.blocks import Card
 from bot.slack.front import Front
 from bot.slack.home import Home
+from bot.slack.problems import Troubles
 from bot.slack.questions import Questions, answer_to
 from bot.slack.steps import Steps
 from bot.slack.visitors import FOREIGN
 from bot.stores.inbox import Incoming, Intent
+from bot.words import Words
 from messages.errors import Problem
 from scheduler.outbox import Outgoing
 
@@ -36,6 +38,7 @@ class Handler:
             Intent.TOMORROW: steps.tomorrow,
             Intent.NEXT_WEEK: steps.next_week,
             Intent.STOP: steps.stop,
+            Intent.TAKE: Troubles(front).take,
             Intent.HOME: home.home,
             Intent.PROMPTS: home.prompts,
             Intent.PERSONAL: self._personal,
@@ -49,16 +52,20 @@ class Handler:
 
     def apologise(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         """The post for a row that could not be handled."""
-        return (answer_to(incoming, notices.notice(notices.BROKEN, self._front.words)),)
+        return (answer_to(incoming, notices.notice(notices.BROKEN, self._words(incoming))),)
 
     def _personal(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        return self._whisper(incoming, notices.notice(notices.PERSONAL, self._front.words))
+        return self._whisper(incoming, notices.notice(notices.PERSONAL, self._words(incoming)))
 
     def _foreign(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        return self._whisper(incoming, notices.refusal(Problem(FOREIGN), self._front.words))
+        return self._whisper(incoming, notices.refusal(Problem(FOREIGN), self._words(incoming)))
 
     def _unknown(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        return self._whisper(incoming, notices.notice(notices.UNKNOWN_BUTTON, self._front.words))
+        said = notices.notice(notices.UNKNOWN_BUTTON, self._words(incoming))
+        return self._whisper(incoming, said)
+
+    def _words(self, incoming: Incoming) -> Words:
+        return self._front.words_to(incoming.sender)
 
     def _whisper(self, incoming: Incoming, card: Card) -> tuple[Outgoing, ...]:
         self._front.whisper(incoming.channel, incoming.sender, card, incoming.thread)

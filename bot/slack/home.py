@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.actions.nudges import list_nudges
+from bot.actions.overview import overview
+from bot.actions.problems import list_problems
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor, Role
 from bot.slack.cards.days import on_day
-from bot.slack.cards.home import HomePage, Row, home_view
+from bot.slack.cards.home import HomePage, Overview, Row, home_view
 from bot.slack.cards.notices import home_refusal
+from bot.slack.cards.overview import overview_lines, trouble_line
 from bot.slack.front import Front
 from bot.stores.inbox import Incoming
+from bot.words import Words
 from messages.tables import N_
 from scheduler.errors import PostFailed
 from scheduler.nudges import Nudge, NudgeState
@@ -52,9 +56,9 @@ class Home:
     front: Front
 
     def home(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        words = self.front.words
+        words = self.front.words_to(incoming.sender)
         try:
-            view = home_view(self._page(self.front.actor(incoming.sender)), words)
+            view = home_view(self._page(self.front.actor(incoming.sender), words), words)
         except Refused as refused:
             view = home_refusal(refused, words)
         self.front.channel.publish(incoming.sender, view)
@@ -62,7 +66,7 @@ class Home:
 
     def prompts(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         """Suggested questions by role; Slack shows the manifest's where this fails."""
-        words = self.front.words
+        words = self.front.words_to(incoming.sender)
         try:
             actor = self.front.actor(incoming.sender)
             own = [one for role in _PROMPTS if role in actor.roles for one in _PROMPTS[role]]
@@ -74,9 +78,11 @@ class Home:
             logger.info("no prompts shown: %s", failed)
         return ()
 
-    def _page(self, actor: Actor) -> HomePage:
+    def _page(self, actor: Actor, words: Words) -> HomePage:
+        known = actor.id in self.front.app.config.people
+        overviews = self._overviews(actor, words)
         if not actor.may(Role.CASEWORKER, Role.LEADER):
-            return HomePage(staff=False)
+            return HomePage(staff=False, known=known, overviews=overviews)
         tomorrow = self.front.today + timedelta(days=1)
         soon = self.front.today + timedelta(days=8)
         mine = [
@@ -86,12 +92,29 @@ class Home:
         ]
         return HomePage(
             staff=True,
-            today=[self._row(one) for one, day in mine if day < tomorrow],
-            week=[self._row(one) for one, day in mine if tomorrow <= day < soon],
+            known=known,
+            today=[self._row(one, words) for one, day in mine if day < tomorrow],
+            week=[self._row(one, words) for one, day in mine if tomorrow <= day < soon],
+            overviews=overviews,
         )
 
-    def _row(self, nudge: Nudge) -> Row:
-        words = self.front.words
+    def _row(self, nudge: Nudge, words: Words) -> Row:
         late = bool(nudge.due and nudge.due.astimezone(COPENHAGEN).date() < self.front.today)
         day = on_day(nudge.due, words) if nudge.due else ""
         return Row(nudge.id, nudge.case, words(nudge.title), day, late)
+
+    def _overviews(self, actor: Actor, words: Words) -> tuple[Overview, ...]:
+        """What the actions show this actor besides her own steps."""
+        try:
+            seen = overview(actor, self.front.app, self.front.now())
+            troubles = list_problems(actor, self.front.app)
+        except Refused:
+            return ()
+        made = [Overview(words(N_("Overblik")), overview_lines(seen, words))]
+        if troubles:
+            made.append(
+                Overview(
+                    words(N_("Uløste problemer")), [trouble_line(one, words) for one in troubles]
+                )
+            )
+        return tuple(made)

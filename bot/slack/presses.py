@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.slack.cards import case_forms, handout_form, home
+from bot.arrivals.posts import TAKE
+from bot.slack.cards import case_forms, handout_form, home, settings_form
 from bot.slack.cards.answer import AGAIN, SHARE
 from bot.slack.cards.nudge import DONE, GLUE, LATER, MORE, SHEET, Later, More
 from bot.slack.incoming import Body, table, text_of
@@ -22,7 +23,7 @@ class Press:
     about: dict[str, str] = field(default_factory=dict)
 
 
-PLAIN = {DONE: Intent.DONE, SHARE: Intent.SHARE, AGAIN: Intent.AGAIN}
+PLAIN = {DONE: Intent.DONE, SHARE: Intent.SHARE, AGAIN: Intent.AGAIN, TAKE: Intent.TAKE}
 """Buttons whose value is all that is needed."""
 
 OPENING = {
@@ -30,12 +31,14 @@ OPENING = {
     home.MAKE_SHEET: (handout_form.NAME, "topic"),
     home.START_CASE: (case_forms.START, "reference"),
     home.CHANGE_CASE: (case_forms.CHANGE, "reference"),
+    home.CHOOSE: (settings_form.SETTINGS, "person"),
 }
 """Buttons that open a form, and what their value is called there."""
 
 CHOOSING = {LATER, MORE}
 """Menus whose options hold what was chosen, and about what."""
 
+_ASKING = {Later.DAY.value: case_forms.SNOOZE, More.PROBLEM.value: case_forms.PROBLEM}
 _CHOSEN = {
     Later.TOMORROW.value: Intent.TOMORROW,
     Later.NEXT_WEEK.value: Intent.NEXT_WEEK,
@@ -54,7 +57,7 @@ def read_action(action: Body) -> Press:
         return Press(form=form, about={key: value})
     if name in CHOOSING:
         chosen, _, about = value.partition(GLUE)
-        if chosen == Later.DAY:
-            return Press(form=case_forms.SNOOZE, about={"nudge": about})
+        if chosen in _ASKING:
+            return Press(form=_ASKING[chosen], about={"nudge": about})
         return Press(_CHOSEN.get(chosen, Intent.UNKNOWN), about)
     return Press()

@@ -55,7 +55,7 @@ class Questions:
         try:
             card = self.private(self.front.actor(incoming.sender), incoming.text, incoming.channel)
         except Refused as refused:
-            card = refusal(refused, self.front.words)
+            card = refusal(refused, self.front.words_to(incoming.sender))
         self._whisper(incoming, card)
         return ()
 
@@ -63,7 +63,7 @@ class Questions:
         """The answer to one alone; it can be shared where there are others."""
         text, cut = plain_question(question)
         if not text:
-            return notice(notices.NOTHING_SAID, self.front.words)
+            return notice(notices.NOTHING_SAID, self.front.words_of(actor))
         reply = ask(actor, text, self.front.app.answers, self.front.today)
         shareable = bool(channel) and not channel.startswith("D")
         return self._made(reply, cut=cut, shareable=shareable)
@@ -73,7 +73,7 @@ class Questions:
 
         The private word before it shows whether we are in the channel at all.
         """
-        words = self.front.words
+        words = self.front.words_to(incoming.sender)
         try:
             actor = self.front.actor(incoming.sender)
             self.front.channel.whisper(
@@ -107,7 +107,7 @@ class Questions:
 
     def _let_in(self, incoming: Incoming) -> Actor | None:
         """Who asks, or None when a private word has said why not."""
-        words, config = self.front.words, self.front.app.config.slack
+        words, config = self.front.words_to(incoming.sender), self.front.app.config.slack
         try:
             actor = self.front.actor(incoming.sender)
         except Refused as refused:

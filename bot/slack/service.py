@@ -13,6 +13,7 @@ import slack_bolt
 from slack_sdk import WebClient
 
 from bot import clock
+from bot.arrivals.run import Arrivals
 from bot.slack.app import build_app
 from bot.slack.channel import SlackChannel
 from bot.slack.connection import introduce
@@ -20,14 +21,13 @@ from bot.slack.counter import Counter, Later
 from bot.slack.door import Door
 from bot.slack.front import Front
 from bot.slack.handler import Handler
-from bot.slack.nudges import compose
+from bot.slack.nudges import card_of
 from bot.slack.surfaces import forms_over
 from bot.slack.uploads import Uploads
 from bot.slack.visitors import Visitors
 from bot.slack.worker import Worker
 from bot.stores.inbox import Inbox
 from scheduler.clock import Ticking
-from scheduler.dispatch import tick
 from scheduler.errors import PostFailed
 from scheduler.sending import Report, Stopwatch
 
@@ -71,7 +71,12 @@ class Service:
         self.worker = Worker(app.database, handler.handle, handler.apologise, now)
         self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
         self._sending = Ticking(self.send, app.config.hours.tick_seconds)
-        self._watch = watch or Stopwatch(pause=self._sending.pause)
+        self._arrivals = Arrivals(
+            app,
+            self._channel,
+            partial(card_of, app),
+            watch=watch or Stopwatch(pause=self._sending.pause),
+        )
         # Two at a time: a handout is made in milliseconds, its files take Slack a second or two.
         self._making = ThreadPoolExecutor(2, thread_name_prefix="form")
         counter = Counter(front, forms_over(handler.steps), later or self._making.submit)
@@ -83,14 +88,7 @@ class Service:
         now = self._now()
         before = now - timedelta(days=KEPT_DAYS)
         Inbox(self._app.database).forget(round(before.timestamp() * 1000))
-        report = tick(
-            self._app.database,
-            self._channel,
-            partial(compose, self._app),
-            now,
-            plans=self._app.plans,
-            watch=self._watch,
-        )
+        report = self._arrivals.tick(now)
         if report.halted:
             words = self._app.words(self._app.config.language)
             logger.error("%s", words.problem(report.halted))

@@ -45,4 +45,4 @@ class SnoozeForm:
         if not (about.get("channel") and about.get("ts")):
             return Next(page)
         where = Posted(about["channel"], about["ts"])
-        return Next(page, partial(visit.front.channel.update, where, card))
+        return Next(page, partial(self._steps.show, where, card))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.actions.cases import end_case
 from bot.actions.nudges import mark_done, nudge_of, snooze
+from bot.arrivals.run import card_of_message
 from bot.errors import Refused
 from bot.people import Actor
 from bot.slack import nudges
@@ -48,7 +49,7 @@ class Steps:
         return nudges.card_of(self.front.app, later, put_off_by=actor.name)
 
     def _act(self, incoming: Incoming, act: Act) -> tuple[Outgoing, ...]:
-        words = self.front.words
+        words = self.front.words_to(incoming.sender)
         if self.front.app.config.people.by_slack(incoming.sender) is None:
             self._whisper(incoming, notice(notices.STRANGER, words))
             return ()
@@ -57,18 +58,24 @@ class Steps:
         except Refused as refused:
             self._whisper(incoming, refusal(refused, words))
             return ()
-        if incoming.ts:
-            self.front.channel.update(Posted(incoming.channel, incoming.ts), card)
-        else:
-            self.home.home(incoming)
+        if not incoming.ts:
+            return self.home.home(incoming)
+        self.show(Posted(incoming.channel, incoming.ts), card)
         return ()
+
+    def show(self, where: Posted, card: Card) -> None:
+        """Change the card in place; of a morning message the whole, with all its steps."""
+        gathered = card_of_message(self.front.app, where.channel, where.ts)
+        self.front.channel.update(where, gathered or card)
 
     def _done(self, actor: Actor, incoming: Incoming) -> Card:
         done = mark_done(actor, incoming.value, self.front.app, self.front.now())
         # Also when somebody else was first: this copy of the card may still show the button.
         if not done.first and done.nudge.done_by != actor.id:
-            doer = nudges.name_of(self.front.app, done.nudge.done_by)
-            self._whisper(incoming, notice(notices.ALREADY, self.front.words, who=doer))
+            doer = self.front.app.config.people.name_of(done.nudge.done_by or "")
+            self._whisper(
+                incoming, notice(notices.ALREADY, self.front.words_to(incoming.sender), who=doer)
+            )
         return nudges.card_of(self.front.app, done.nudge)
 
     def _tomorrow(self, actor: Actor, incoming: Incoming) -> Card:

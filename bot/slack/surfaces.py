@@ -5,11 +5,22 @@ from __future__ import annotations
 from bot.slack.cases import ChangeForm, StartForm
 from bot.slack.forms import Form
 from bot.slack.handouts import HandoutForm
+from bot.slack.openings import OpeningForm
+from bot.slack.problems import ProblemForm
+from bot.slack.settings import SettingsForm
 from bot.slack.snooze import SnoozeForm
 from bot.slack.steps import Steps
 
 
 def forms_over(steps: Steps) -> dict[str, Form]:
     """Every form by its name."""
-    made: tuple[Form, ...] = (HandoutForm(), StartForm(), ChangeForm(), SnoozeForm(steps))
+    made: tuple[Form, ...] = (
+        HandoutForm(),
+        StartForm(),
+        ChangeForm(),
+        SnoozeForm(steps),
+        ProblemForm(),
+        OpeningForm(),
+        SettingsForm(),
+    )
     return {form.name: form for form in made}

@@ -35,6 +35,7 @@ class Intent(StrEnum):
     TOMORROW = "tomorrow"
     NEXT_WEEK = "next week"
     STOP = "stop"
+    TAKE = "take"
     HOME = "home"
     PROMPTS = "prompts"
     UNKNOWN = "unknown"

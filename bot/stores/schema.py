@@ -24,4 +24,26 @@ def m002_slack_files(tx: Tx) -> None:
     tx.run("CREATE INDEX slack_files_until ON slack_files (until)")
 
 
-BOT = MigrationSet("bot", (m001_inbox, m002_slack_files))
+def m003_question_log(tx: Tx) -> None:
+    tx.run(
+        "CREATE TABLE replies (id TEXT PRIMARY KEY, at BIGINT NOT NULL, state TEXT NOT NULL,"
+        " document TEXT NOT NULL, section TEXT NOT NULL)"
+    )
+    tx.run("CREATE INDEX replies_at ON replies (at)")
+    tx.run(
+        "CREATE TABLE questions (id TEXT PRIMARY KEY, at BIGINT NOT NULL, question TEXT NOT NULL,"
+        " same TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, words TEXT NOT NULL,"
+        " document TEXT NOT NULL, section TEXT NOT NULL, passage TEXT NOT NULL,"
+        " asker TEXT NOT NULL, taken_by TEXT, answered BIGINT, answered_by TEXT)"
+    )
+    tx.run("CREATE INDEX questions_at ON questions (at)")
+    tx.run("CREATE INDEX questions_same ON questions (same) WHERE answered IS NULL")
+    tx.run(
+        "CREATE TABLE feedback (reply TEXT NOT NULL, actor TEXT NOT NULL, at BIGINT NOT NULL,"
+        " helpful INTEGER NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (reply, actor))"
+    )
+    tx.run("CREATE INDEX feedback_at ON feedback (at)")
+
+
+BOT = MigrationSet("bot", (m001_inbox, m002_slack_files, m003_question_log))

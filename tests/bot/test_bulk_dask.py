@@ -73,6 +73,7 @@ def test_a_dask_worker_that_is_killed_costs_nothing(cluster: LocalCluster, tmp_p
         shelf(),
         open_pool=dask_pool(cluster.scheduler_address),
         workers=2,
+        shared_disk=False,
         words=Words(),
         done=kill,
     )

@@ -148,7 +148,7 @@ BAD_ROWS = [
 def test_a_bad_row_is_refused_with_its_reason(row: str, said: str) -> None:
     (read,) = rows_of(HEADING + row + "\n")
     try:
-        (made,) = make(SHELF, (job_of(read, SHELF),))
+        (made,) = make(SHELF, None, (job_of(read, SHELF),))
         reason = str(made.fault)
         assert made.content == b""
     except Problem as problem:
@@ -193,15 +193,36 @@ def test_a_defect_in_one_sheet_costs_no_other() -> None:
     (row,) = rows_of(HEADING + "loenseddel,da,html,24500\n")
     job = job_of(row, SHELF)
     broken = Job("0" * 20 + ".xyz", ".xyz", job.request)
-    first, second = make(SHELF, (broken, job))
+    first, second = make(SHELF, None, (broken, job))
     assert "KeyError" in str(first.fault)
     assert second.content.startswith(b"<!doctype html>")
+
+
+def test_a_disk_that_takes_no_more_ends_the_run_in_one_clear_line(tmp_path: Path) -> None:
+    def vanish(_: int) -> None:
+        tmp_path.rmdir()  # as good as full: nothing can be written
+
+    with pytest.raises(BotError, match="kan ikke skrives"):
+        run(GOOD, tmp_path, done=vanish)
+
+
+@pytest.mark.parametrize("shared_disk", [True, False])
+def test_what_a_killed_worker_left_half_written_is_swept_away(
+    tmp_path: Path, shared_disk: bool
+) -> None:
+    half = tmp_path / f".{'a' * 20}.html.x1y2z3_w"
+    half.write_bytes(b"half")
+    (tmp_path / ".keep").write_bytes(b"")
+    run(GOOD, tmp_path, shared_disk=shared_disk)
+    assert not half.exists()
+    assert (tmp_path / ".keep").exists()
+    assert whole(tmp_path)
 
 
 def test_a_worker_with_another_edition_refuses_all_work() -> None:
     other = Shelf(SHELF.actor, Overlay(), "f" * 64, DAY, reviewed_only=False)
     with pytest.raises(BotError, match="anden udgave"):
-        make(other, ())
+        make(other, None, ())
 
 
 def test_a_municipality_s_own_file_changes_the_edition_and_so_the_names() -> None:

@@ -12,7 +12,7 @@ from messages.tables import N_
 from scheduler.cases import ANCHOR_NAMES
 from scheduler.plans import Anchor, Outcome, Plan
 
-START, CHANGE, SNOOZE = "case_start", "case_change", "nudge_later"
+START, CHANGE, SNOOZE, PROBLEM = "case_start", "case_change", "nudge_later", "problem"
 GOES_ON = "goes_on"
 ASKED = (Anchor.START, Anchor.END, Anchor.FIRST_PAYDAY)
 
@@ -121,6 +121,21 @@ def snooze_form(words: Words, title: str, case: str, about: Mapping[str, str]) -
         day("until", words(N_("Udsæt til"))),
     ]
     return form(SNOOZE, words(N_("Udsæt")), blocks, words, submit=words(N_("Udsæt")), about=about)
+
+
+def problem_form(
+    case: str, kinds: Sequence[tuple[str, str]], words: Words, about: Mapping[str, str]
+) -> View:
+    """Which kind of trouble there is in a case."""
+    chosen = choice(
+        "category",
+        words(N_("Hvad handler det om?")),
+        kinds,
+        placeholder=words(N_("Vælg det, der passer bedst")),
+        hint=words(N_("Fritekst gemmes ikke. Skriv resten i sagssystemet.")),
+    )
+    title = words(N_("Problem i {case}"), case=case)
+    return form(PROBLEM, title, [chosen], words, submit=words(N_("Meld det")), about=about)
 
 
 def run_page(name: str, title: str, said: str, rows: Sequence[str], words: Words) -> View:

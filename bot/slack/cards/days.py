@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.clock import COPENHAGEN
 from bot.words import Words
@@ -20,6 +20,10 @@ def on_day(moment: datetime, words: Words) -> str:
 
 
 def plain_day(moment: datetime) -> str:
+    """`23.11.2026`, of a moment."""
+    return plain_date(moment.astimezone(COPENHAGEN).date())
+
+
+def plain_date(day: date) -> str:
     """`23.11.2026`."""
-    day = moment.astimezone(COPENHAGEN)
     return f"{day.day}.{day.month}.{day.year}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import time
 
 from bot.slack.cards.blocks import Block
 from bot.slack.markup import shortened
@@ -73,6 +74,14 @@ def day(name: str, label: str, *, hint: str = "", optional: bool = False, on: st
     if on:
         element["initial_date"] = on
     return _input(name, label, element, hint=hint, optional=optional)
+
+
+def clock(name: str, label: str, *, at: time | None = None) -> Block:
+    """A time of the day, which may be left out."""
+    element: Block = {"type": "timepicker", "action_id": name}
+    if at:
+        element["initial_time"] = f"{at:%H:%M}"
+    return _input(name, label, element, hint="", optional=True)
 
 
 def choice(

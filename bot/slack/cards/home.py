@@ -12,7 +12,12 @@ from bot.slack.markup import clipped, escaped
 from bot.words import Words
 from messages.tables import N_
 
-MAKE_SHEET, START_CASE, CHANGE_CASE = "home_sheet", "home_start", "home_change"
+MAKE_SHEET, START_CASE, CHANGE_CASE, CHOOSE = (
+    "home_sheet",
+    "home_start",
+    "home_change",
+    "home_choose",
+)
 MOST_ROWS = 20
 _EMPTY = N_("Du har ingen opfølgninger den næste uge.")
 _WELCOME = N_(
@@ -46,9 +51,11 @@ class Overview:
 
 @dataclass(frozen=True)
 class HomePage:
-    """What the page shows; `staff`: whether the reader works with cases."""
+    """What the page shows; `staff`: whether the reader works with cases; `known`: whether she
+    stands in config.toml."""
 
     staff: bool
+    known: bool = True
     today: Sequence[Row] = ()
     week: Sequence[Row] = ()
     overviews: Sequence[Overview] = field(default_factory=tuple)
@@ -72,6 +79,8 @@ def _begin(page: HomePage, words: Words) -> Iterator[Block]:
     made = [button(words(N_("Lav et ark til en borger")), MAKE_SHEET, "ny", style="primary")]
     if page.staff:
         made.append(button(words(N_("Begynd en plan")), START_CASE, "ny"))
+    if page.known:
+        made.append(button(words(N_("Mine indstillinger")), CHOOSE, "mine"))
     yield buttons(*made, block_id="begin")
 
 

@@ -53,7 +53,7 @@ NOT_SENT = N_(
     "Arket kunne ikke sendes ({why}). Det, du skrev, er ikke gemt. Prøv igen om lidt, eller lav "
     "arket på skrivebordet i browseren."
 )
-STOPPED = N_("Opfølgningen på {case} er stoppet.")
+TAKEN = N_("{who} har allerede taget den.")
 NOTHING_SAID = N_("Beskeden har ingen tekst, som jeg kan slå op. Skriv spørgsmålet til mig.")
 
 

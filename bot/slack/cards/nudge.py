@@ -29,6 +29,7 @@ class Later(StrEnum):
 class More(StrEnum):
     """What stands in the overflow menu."""
 
+    PROBLEM = "problem"
     STOP = "stop"
 
 
@@ -37,7 +38,7 @@ _LATER = {
     Later.NEXT_WEEK: N_("Næste uge"),
     Later.DAY: N_("En anden dag …"),
 }
-_MORE = {More.STOP: N_("Stop sagens opfølgning")}
+_MORE = {More.PROBLEM: N_("Der er et problem …"), More.STOP: N_("Stop sagens opfølgning")}
 
 
 def nudge_card(

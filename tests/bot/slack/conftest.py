@@ -24,7 +24,7 @@ TOKEN = "xoxb-" + "a-token-for-tests"
 PEOPLE = People(
     {
         "ane": Person("ane", "Ane", frozenset({Role.CASEWORKER}), ANE, team="praktik", backup="bo"),
-        "bo": Person("bo", "Bo", frozenset({Role.CASEWORKER, Role.LEADER}), BO, team="praktik"),
+        "bo": Person("bo", "Bo", frozenset({Role.CASEWORKER}), BO, team="praktik"),
         "eva": Person("eva", "Eva", frozenset({Role.GUIDELINE_OWNER}), "U0000000EVA"),
     }
 )
@@ -34,7 +34,7 @@ class Clock:
     """The time, which stands still until it is moved."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+        self.now = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.now

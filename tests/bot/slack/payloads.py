@@ -116,6 +116,111 @@ def press(
     }
 
 
+def choose(
+    action_id: str, value: str, *, ts: str, user: str = ANE, channel: str = DIRECT
+) -> dict[str, Any]:
+    """A choice from a menu or an overflow in the message `ts`."""
+    body = press(action_id, "", ts=ts, user=user, channel=channel)
+    [action] = body["actions"]
+    del action["value"], action["style"]
+    chosen = {"text": {"type": "plain_text", "text": "x", "emoji": True}, "value": value}
+    action |= {"type": "static_select", "selected_option": chosen}
+    return body
+
+
+def home_press(action_id: str, value: str, *, user: str = ANE) -> dict[str, Any]:
+    """A press of a button on the App Home."""
+    body = press(action_id, value, ts="0", user=user)
+    for name in ("message", "channel", "response_url"):
+        del body[name]
+    body["container"] = {"type": "view", "view_id": "V0HOME"}
+    body["view"] = {"id": "V0HOME", "type": "home", "callback_id": "", "state": {"values": {}}}
+    return body
+
+
+def opened(tab: str, *, user: str = ANE) -> dict[str, Any]:
+    """Somebody opened the app, on that tab."""
+    return event("app_home_opened", "", user=user, channel=DIRECT, tab=tab)
+
+
+def shortcut(callback_id: str, *, text: str | None = None, user: str = ANE) -> dict[str, Any]:
+    """A shortcut: on a message that says `text`, or from anywhere."""
+    number = next(_numbers)
+    body: dict[str, Any] = {
+        "type": "shortcut",
+        "token": "verification",
+        "action_ts": f"1763900000.{number:06d}",
+        "team": {"id": TEAM, "domain": "kommunen"},
+        "user": {"id": user, "username": "navn", "team_id": TEAM},
+        "is_enterprise_install": False,
+        "enterprise": None,
+        "callback_id": callback_id,
+        "trigger_id": f"13345224609.738474920.{number:032x}",
+    }
+    if text is None:
+        return body
+    ts = f"1763800000.{number:06d}"
+    return body | {
+        "type": "message_action",
+        "message_ts": ts,
+        "channel": {"id": CHANNEL, "name": "praktik"},
+        "message": {"type": "message", "user": BO, "ts": ts, "text": text, "team": TEAM},
+        "response_url": "https://hooks.slack.com/app/T0TEAM/1/x",
+    }
+
+
+def filled(
+    view: dict[str, Any], values: dict[str, str | list[str]], *, user: str = ANE
+) -> dict[str, Any]:
+    """The form `view`, as it comes back with `values` by field."""
+    number = next(_numbers)
+    kept = {name: view.get(name) for name in ("type", "callback_id", "private_metadata", "blocks")}
+    state = {
+        block["block_id"]: {block["block_id"]: _element(block["element"], values)}
+        for block in view["blocks"]
+        if block["type"] == "input"
+    }
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "kommunen"},
+        "user": {"id": user, "username": "navn", "name": "navn", "team_id": TEAM},
+        "api_app_id": "A0APP",
+        "token": "verification",
+        "trigger_id": f"13345224609.738474920.{number:032x}",
+        "view": kept | {"id": f"V{number:06d}", "hash": "1.x", "state": {"values": state}},
+        "response_urls": [],
+        "is_enterprise_install": False,
+        "enterprise": None,
+    }
+
+
+def chosen(
+    view: dict[str, Any], name: str, values: dict[str, str | list[str]], *, user: str = ANE
+) -> dict[str, Any]:
+    """A choice in an open form that we hear of at once."""
+    body = filled(view, values, user=user) | {"type": "block_actions"}
+    element = body["view"]["state"]["values"][name][name]
+    return body | {
+        "container": {"type": "view", "view_id": body["view"]["id"]},
+        "actions": [element | {"action_id": name, "block_id": name, "action_ts": "1.1"}],
+    }
+
+
+def _element(element: dict[str, Any], values: dict[str, str | list[str]]) -> dict[str, Any]:
+    """An element's state: what was chosen, else what stood there."""
+    kind, value = element["type"], values.get(element["action_id"])
+    made: dict[str, Any] = {"type": kind}
+    if kind in ("datepicker", "timepicker"):
+        key = kind.removesuffix("picker")
+        return made | {f"selected_{key}": value or element.get(f"initial_{key}")}
+    if kind == "checkboxes":
+        return made | {"selected_options": [{"value": one} for one in value or []]}
+    if kind in ("static_select", "radio_buttons"):
+        first = element.get("initial_option")
+        return made | {"selected_option": {"value": value} if value else first}
+    return made | {"value": value or element.get("initial_value")}
+
+
 def command(name: str, text: str = "", *, user: str = ANE) -> dict[str, Any]:
     number = next(_numbers)
     return {

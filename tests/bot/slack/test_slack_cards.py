@@ -71,7 +71,10 @@ def cards(words: Words) -> Iterator[tuple[str, Card]]:
     yield "long", answer_card(reply(State.CLOSEST, whole, whole, whole, passage=LONG), words)
     yield "long answer", answer_card(reply(State.ANSWER, whole, passage=LONG * 2), words)
     for step in NudgeState:
-        yield f"nudge {step}", nudge_card(nudge(step), words, done_by="Ane", handouts=("Løn",))
+        yield (
+            f"nudge {step}",
+            nudge_card(nudge(step), words, done_by="Ane", handouts=(("loenseddel", "Løn"),)),
+        )
     yield "bare nudge", nudge_card(nudge(text="", due=None, done_at=None), words)
     yield "nudge, long", nudge_card(nudge(text=LONG), words, link="https://sag.example/INT-1042")
     for message in (notices.PERSONAL, notices.STRANGER, notices.UNKNOWN_BUTTON, notices.BROKEN):

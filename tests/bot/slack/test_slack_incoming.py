@@ -6,9 +6,18 @@ from typing import Any
 
 import pytest
 
-from bot.slack.incoming import CUT, read_message, read_press
+from bot.slack.incoming import ALONE, CUT, read_message, read_press
 from bot.stores.inbox import Intent
-from tests.bot.slack.payloads import BO, CHANNEL, direct, event, mention, overheard, press
+from tests.bot.slack.payloads import (
+    BO,
+    CHANNEL,
+    direct,
+    event,
+    home_press,
+    mention,
+    overheard,
+    press,
+)
 from tests.bot.slack.recorder import BOT_USER
 
 CPR = "010180-1234"
@@ -95,27 +104,43 @@ def test_the_first_two_thousand_characters_of_a_long_question_are_kept() -> None
 
 
 def test_a_press_names_who_pressed_and_what() -> None:
-    found = read_press(press("nudge_done", "n1", ts="5.5", user=BO), Intent.DONE)
+    found = read_press(press("nudge_done", "n1", ts="5.5", user=BO), Intent.DONE, "n1")
     assert found is not None
     assert (found.sender, found.value, found.ts, found.kind) == (BO, "n1", "5.5", Intent.DONE)
 
 
 @pytest.mark.parametrize(
-    "missing", [{"user": None}, {"container": {}}, {"container": "x", "channel": None}]
+    "missing", [{"user": None}, {"user": "x"}, {"user": {"id": 7}}, {"user": {}}]
 )
-def test_a_press_that_stands_in_no_message_is_not_read(missing: dict[str, Any]) -> None:
-    assert read_press(press("nudge_done", "n1", ts="5.5") | missing, Intent.DONE) is None
+def test_a_press_by_nobody_is_not_read(missing: dict[str, Any]) -> None:
+    assert read_press(press("nudge_done", "n1", ts="5.5") | missing, Intent.DONE, "n1") is None
+
+
+def test_a_press_on_the_app_home_stands_in_no_channel() -> None:
+    found = read_press(home_press("nudge_done", "n1"), Intent.DONE, "n1")
+    assert found is not None
+    assert (found.channel, found.ts, found.value) == ("", "", "n1")
+
+
+def test_a_suggested_question_is_kept_as_a_text_and_an_answer_seen_alone_says_so() -> None:
+    body = press("answer_again:1", "Frister", ts="5.5")
+    body["container"]["is_ephemeral"] = True
+    found = read_press(body, Intent.AGAIN, f"Frister {CPR}")
+    assert found is not None
+    assert (found.text, found.value) == ("Frister [CPR fjernet]", ALONE)
 
 
 def test_a_forged_value_is_kept_short_and_masked() -> None:
-    found = read_press(press("nudge_done", f"{CPR} " + "x" * 5_000, ts="5.5"), Intent.DONE)
+    found = read_press(
+        press("nudge_done", f"{CPR} " + "x" * 5_000, ts="5.5"), Intent.DONE, f"{CPR} " + "x" * 5_000
+    )
     assert found is not None
     assert len(found.value) <= 200
     assert CPR not in found.value
 
 
 def test_a_press_without_actions_is_read_as_empty() -> None:
-    found = read_press(press("a", "b", ts="5.5") | {"actions": []}, Intent.UNKNOWN)
+    found = read_press(press("a", "b", ts="5.5") | {"actions": []}, Intent.UNKNOWN, "")
     assert found is not None
     assert found.value == ""
 

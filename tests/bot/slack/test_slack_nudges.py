@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 
 from bot.actions.cases import NewCase, start_case
-from bot.errors import BotError
-from bot.people import People, Person, Role, acting
+from bot.people import acting
 from bot.slack.cards.limits import check_message
-from bot.slack.nudges import recipient
 from bot.slack.service import Service
-from scheduler.nudges import Nudge, NudgeState
-from scheduler.plans import Anchor, Who
+from scheduler.plans import Anchor
 from tests.bot.slack.conftest import PEOPLE, Clock
 from tests.bot.slack.payloads import ANE, BO, DIRECT, STRANGER, press
 from tests.bot.slack.recorder import Answer, Recorder, refusal
@@ -37,12 +34,12 @@ def posted(service: Service, slack: Recorder, clock: Clock) -> dict[str, Any]:
     return slack.posts[0] | {"ts": slack.messages[0]["ts"]}
 
 
-def button_of(post: dict[str, Any]) -> dict[str, Any]:
+def button_of(post: dict[str, Any], action_id: str = "nudge_done") -> dict[str, Any]:
     [button] = [
         element
         for block in post["blocks"]
-        if block["type"] == "actions"
-        for element in block["elements"]
+        for element in [*block.get("elements", []), block.get("accessory", {})]
+        if element.get("action_id", "").partition(":")[0] == action_id
     ]
     return dict(button)
 
@@ -144,45 +141,3 @@ def test_a_card_that_is_gone_is_given_up(
     clock.forward(hours=1)
     settle(service)
     assert len(slack.of("chat.update")) == 1
-
-
-def a_nudge(owner: str, *, who: Who = Who.OWNER, raised: bool = False) -> Nudge:
-    return Nudge(
-        "n1", "c1", "INT-1", "plan", "Plan", "trin", "Titel", "Tekst", who, owner,
-        NudgeState.PLANNED, None, raised=raised,
-    )  # fmt: skip
-
-
-CASEWORKER, LEADER = frozenset({Role.CASEWORKER}), frozenset({Role.LEADER})
-TEAM = People(
-    {
-        "ane": Person("ane", "Ane", CASEWORKER, "U1", team="a", backup="bo"),
-        "bo": Person("bo", "Bo", CASEWORKER, "U2", team="a"),
-        "cia": Person("cia", "Cia", CASEWORKER, "", team="a", backup="bo"),
-        "dan": Person("dan", "Dan", CASEWORKER, "", team="b"),
-        "eli": Person("eli", "Eli", LEADER, "U5", team="b"),
-        "fie": Person("fie", "Fie", LEADER, "U6", team="a"),
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("nudge", "to"),
-    [
-        (a_nudge("ane"), "ane"),
-        (a_nudge("cia"), "bo"),
-        (a_nudge("dan"), "eli"),
-        (a_nudge("left"), "eli"),
-        (a_nudge("ane", who=Who.LEADER), "fie"),
-        (a_nudge("dan", who=Who.LEADER), "eli"),
-        (a_nudge("ane", raised=True), "fie"),
-    ],
-)
-def test_a_nudge_finds_somebody_who_can_get_it(nudge: Nudge, to: str) -> None:
-    assert recipient(nudge, TEAM).id == to
-
-
-def test_a_nudge_that_nobody_can_get_says_what_to_do() -> None:
-    nobody = People({"dan": Person("dan", "Dan", CASEWORKER)})
-    with pytest.raises(BotError, match=r"sæt slack på dan under \[people\]"):
-        recipient(a_nudge("dan"), nobody)

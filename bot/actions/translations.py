@@ -1,0 +1,164 @@
+"""Translations: how far each language is, what is wrong, a new language, and approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.catalog_home import catalog_home
+from bot.errors import BotError, Refused
+from bot.people import Actor, Role
+from messages.catalog_checks import Fault, check_catalogs, check_work
+from messages.language_codes import normal_code
+from messages.languages import DANISH, Language, unknown_language
+from messages.new_language import row_for, row_toml
+from messages.po_file import Entry
+from messages.po_writing import written
+from messages.sign_offs import SignOff, sign_offs_toml, with_sign_off
+from messages.tables import did_you_mean
+from messages.template import topics_of
+from messages.translation_import import row_base
+from messages.translations import State, Work, domains_of, translated_languages, work_on
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+EVERY_SHEET = "messages/furniture.py"
+
+
+@dataclass(frozen=True)
+class Status:
+    """How many sentences of one catalog are in each state."""
+
+    language: Language
+    domain: str
+    counts: dict[State, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def status(app: App) -> Iterator[Status]:
+    """Every catalog against the Danish of today, languages in the table's order."""
+    for code in translated_languages(app.library):
+        for domain in domains_of(code):
+            work = work_on(code, domain, app.library, app.overlay)
+            yield Status(work.language, domain, work.counts())
+
+
+def check(app: App, codes: Iterable[str]) -> list[Fault]:
+    """The faults of the catalogs of `codes`, or of all."""
+    return list(check_catalogs(app.library, app.overlay, [known_code(app, code) for code in codes]))
+
+
+def known_code(app: App, typed: str) -> str:
+    """The code of a translated language, however it was typed; raises a Problem for another."""
+    code = normal_code(typed)
+    if code == DANISH:
+        raise BotError("Dansk er kilden og oversættes ikke. Skriv et andet sprog, f.eks. ar.")
+    if code not in app.library.languages:
+        raise unknown_language(code, app.library.languages)
+    return code
+
+
+def add_language(actor: Actor, app: App, typed: str) -> Language:
+    """A new row of the table and an empty catalog; its sheets stand in Danish until it is filled.
+
+    Raises a Problem for a language that is there already, is not known, or has no font.
+    """
+    must_keep_words(actor)
+    code = normal_code(typed)
+    if code in app.library.languages:
+        raise Refused("{code} findes allerede. Skriv brobygger translations status.", code=code)
+    language = row_for(code)
+    home = catalog_home(app.config)
+    rows = home.text("languages.toml")
+    template = [*work_on("en", "handout", app.library, app.overlay).entries]
+    empty = [_without_words(entry) for entry in template]
+    catalog = written("handout", empty, language)
+    if not home.text(f"{code}/LC_MESSAGES/handout.po"):
+        home.write(f"{code}/LC_MESSAGES/handout.po", catalog)
+    home.write("languages.toml", (rows + row_toml(language)).lstrip("\n").encode())
+    return language
+
+
+@dataclass(frozen=True)
+class Approved:
+    """How many sentences bear a name now, and how many could not: not translated, or outdated."""
+
+    signed: int
+    left: int
+    file: Path
+
+
+def sign_off(
+    actor: Actor, app: App, typed: str, by: str, today: date, *, topic: str | None = None
+) -> Approved:
+    """Someone who speaks the language has read every translated sentence, or those of one sheet.
+
+    Raises Refused while a check finds a severe fault in one of them, or without a name.
+    """
+    must_keep_words(actor)
+    name = " ".join(by.split())
+    if not 2 <= len(name) <= 80 or not name.isprintable():
+        raise Refused("Skriv, hvem der har læst oversættelsen, f.eks. --by “Amal Yusuf”.")
+    code = known_code(app, typed)
+    if topic is not None and topic not in app.library.topics:
+        hint = did_you_mean(topic[:40], app.library.topics)
+        raise Refused("Emnet “{topic}” kendes ikke{hint}", topic=topic[:40], hint=hint)
+    home = catalog_home(app.config)
+    works = [work_on(code, domain, app.library, app.overlay) for domain in domains_of(code)]
+    read = [(work, entry) for work in works for entry in work.entries if _on(entry, topic)]
+    done = {State.DRAFT, State.REVIEWED}
+    seals = [row_base(entry) for work, entry in read if work.state(entry) in done]
+    _refuse_faults(works, {entry.source for _, entry in read}, code)
+    valid = frozenset(row_base(entry) for work in works for entry in work.entries if entry.words)
+    rows = with_sign_off(works[0].sign_offs, SignOff(name, today, tuple(seals)), valid)
+    file = home.write(f"{code}/reviewed.toml", sign_offs_toml(rows))
+    return Approved(len(seals), len(read) - len(seals), file)
+
+
+def _refuse_faults(works: list[Work], sources: set[str], code: str) -> None:
+    faults = [
+        fault.said
+        for work in works
+        for fault in check_work(work)
+        if fault.severe and (fault.sentence in sources or not fault.sentence)
+    ]
+    if faults:
+        raise Refused(
+            "{count} sætninger på {code} har fejl og kan ikke godkendes:\n{faults}\n"
+            "Ret dem, og kør brobygger translations check {code}.",
+            count=len(faults),
+            code=code,
+            faults=tuple(faults[:5]),
+        )
+
+
+def _on(entry: Entry, topic: str | None) -> bool:
+    """Whether the sentence stands on the topic's sheet; what every sheet has stands on each."""
+    return topic is None or topic in topics_of(entry) or EVERY_SHEET in entry.places
+
+
+def work_for(app: App, typed: str, domain: str) -> Work:
+    code = known_code(app, typed)
+    if domain not in domains_of(code):
+        raise BotError(
+            "{code} har ikke kataloget “{domain}”. Skriv f.eks. --domain handout.",
+            code=code,
+            domain=domain[:40],
+        )
+    return work_on(code, domain, app.library, app.overlay)
+
+
+def _without_words(entry: Entry) -> Entry:
+    return replace(entry, words="", fuzzy=False, previous="", remarks=[])
+
+
+def must_keep_words(actor: Actor) -> None:
+    if not actor.may(Role.LEADER, Role.GUIDELINE_OWNER):
+        raise Refused("Kun ledere og dem, der holder vejledningen ved lige, retter oversættelser.")
