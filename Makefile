@@ -4,10 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := $(VENV)/bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: demo test lint bench chaos bundle requirements translations fonts clean help
+.PHONY: demo test lint bench chaos bundle requirements translations commands fonts clean help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,13 +24,21 @@ lint: $(VENV)/dev.ready  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+commands: $(VENV)/dev.ready  ## write the reference part of docs/commands.md
+	$(BIN)/python -m tools.command_reference
+
 requirements:  ## pin again what pyproject.toml asks for (needs uv)
 	uv export --quiet --no-dev --group build --no-emit-project --no-header --output-file requirements/run.txt
 	uv export --quiet --all-extras --all-groups --no-emit-project --no-header --output-file requirements/dev.txt
 	rm -f uv.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --constraints requirements/run.txt --output-file requirements/bench.txt requirements/bench.in
 
 translations: $(VENV)/dev.ready  ## find every sentence, and bring all catalogs up to date
 	$(BIN)/python -m tools.translations
+
+bench: $(BENCH)/ready  ## time the handouts against WeasyPrint, Chromium and xhtml2pdf (six minutes)
+	$(BENCH)/bin/python bench/handouts.py
 
 clean:  ## remove what make made
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -50,3 +59,11 @@ $(VENV)/dev.ready: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/demo.ready
+
+# The engines that we measure ourselves against stay out of the environment that people work in.
+$(BENCH)/ready: requirements/run.txt requirements/bench.txt pyproject.toml | $(VENV)/bin/python
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BENCH)/bin/pip install --quiet --require-hashes -r requirements/bench.txt
+	$(BENCH)/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@

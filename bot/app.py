@@ -14,7 +14,7 @@ from bot.words import Words
 if TYPE_CHECKING:
     from bot.answers.engine import Answers
     from messages.library import Library, Overlay
-    from scheduler.database import Database
+    from scheduler.database import Database, MigrationSet
     from scheduler.plans import Plan
     from scheduler.workdays import WorkCalendar
 
@@ -86,11 +86,17 @@ class App:
 
     @cached_property
     def database(self) -> Database:
-        from bot.stores.preferences import PREFERENCES
-        from bot.stores.schema import BOT
         from scheduler.database import open_database
 
-        return open_database(self.config.store.url, (BOT, PREFERENCES))
+        return open_database(self.config.store.url, self.stores)
+
+    @property
+    def stores(self) -> tuple[MigrationSet, ...]:
+        """The tables that the shell keeps in the scheduler's database."""
+        from bot.stores.preferences import PREFERENCES
+        from bot.stores.schema import BOT
+
+        return BOT, PREFERENCES
 
     @cached_property
     def answers(self) -> Answers:

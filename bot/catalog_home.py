@@ -32,14 +32,15 @@ class CatalogHome:
         return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
-def catalog_home(config: Config) -> CatalogHome:
+def catalog_home(config: Config, packaged: Path | None = None) -> CatalogHome:
     """`[folders] catalogs` where the configuration names one, else locales/ of a checkout.
 
-    Raises BotError where there is neither: an installed package is never written in.
+    `packaged` is the folder of the catalogs that ship, where it is not the installed one. Raises
+    BotError where there is neither: an installed package is never written in.
     """
     if config.folders.catalogs is not None:
         return CatalogHome(config.folders.catalogs, own=True)
-    locales = Path(str(files("locales")))
+    locales = packaged or Path(str(files("locales")))
     checkout = (locales.parent / "pyproject.toml").is_file()
     if checkout and os.access(locales, os.W_OK):
         return CatalogHome(locales, own=False)

@@ -83,13 +83,15 @@ class Targets:
 
 @dataclass(frozen=True)
 class Retention:
-    """How long rows are kept: ended cases in months, sent posts in days, traces in months, and
-    how long the municipality keeps its backups, in days (only told, never acted on)."""
+    """How long rows are kept: ended cases in months, sent posts in days, traces in months,
+    questions in days, and how long the municipality keeps its backups, in days (only told, never
+    acted on)."""
 
     ended_cases_months: int = 12
     posts_days: int = 90
     audit_months: int = 24
     backups_days: int = 30
+    questions_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,16 @@ class Slack:
 
 
 @dataclass(frozen=True)
+class LanguageModel:
+    """The optional language model: an OpenAI-compatible `address` up to and with `/v1` (empty: no
+    model is asked), the `model`'s name there, and how long an answer may take."""
+
+    address: str = ""
+    model: str = ""
+    timeout_seconds: int = 8
+
+
+@dataclass(frozen=True)
 class Config:
     """The whole of config.toml; `file` is None when the packaged defaults are used."""
 
@@ -156,5 +168,6 @@ class Config:
     hours: Hours = Hours()
     followups: Followups = Followups()
     slack: Slack = Slack()
+    language_model: LanguageModel = LanguageModel()
     reviewed_only: bool = False
     site: str = ""

@@ -116,6 +116,7 @@ def _retention(table: Table) -> Retention:
         posts_days=table.whole("posts_days", Retention.posts_days, low=14, high=3650),
         audit_months=table.whole("audit_months", Retention.audit_months, low=1, high=120),
         backups_days=table.whole("backups_days", Retention.backups_days, low=0, high=3650),
+        questions_days=table.whole("questions_days", Retention.questions_days, low=1, high=3650),
     )
 
 

@@ -84,20 +84,19 @@ def translated(entry: Entry, rules: Rules) -> Problem | None:
 
 
 def glossary(entry: Entry, rules: Rules) -> Problem | None:
-    if rules.glossary is None:
-        return None
+    known = rules.glossary.rows if rules.glossary else {}
     for term in rules.terms.of(entry.source):
-        known = rules.glossary.rows.get(term.word)
+        rendering = known.get(term.word)
         if term.keep and not any(form in entry.words for form in term.forms):
             return Problem(
                 N_("skal beholde ordet {term}, som står på det rigtige papir"), term=term.word
             )
-        if term.keep or known is None or not known.rendering or known.stands_in(entry.words):
+        if term.keep or not rendering or not rendering.stems or rendering.stands_in(entry.words):
             continue
         return Problem(
             N_("siger ikke {term} som ordlisten: “{rendering}”; brug det, eller ret glossary.toml"),
             term=term.word,
-            rendering=known.rendering,
+            rendering=rendering.rendering,
         )
     return None
 

@@ -78,18 +78,23 @@ def read_reference(text: str, pattern: str, example: str) -> str:
 
 def read_day(text: str, anchor: Anchor) -> date:
     """The date that `text` says (2026-03-02). Raises SchedulerError naming which date it was."""
+    return read_date(text, _name(anchor))
+
+
+def read_date(text: str, which: Problem) -> date:
+    """The same for a date that is no anchor; `which` names it."""
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
             return date.fromisoformat(text.strip())
     except ValueError:
         raise SchedulerError(
             "{which} {text} findes ikke i kalenderen. Skriv en dato som 2026-03-02.",
-            which=_name(anchor),
+            which=which,
             text=text.strip()[:20],
         ) from None
     raise SchedulerError(
         "{which} “{text}” er ikke en dato. Skriv en dato som 2026-03-02.",
-        which=_name(anchor),
+        which=which,
         text=text.strip()[:20],
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -51,6 +51,8 @@ class Cursor(Protocol):
 
     def fetchall(self) -> Sequence[Sequence[Any]]: ...
 
+    def fetchmany(self, size: int, /) -> Sequence[Sequence[Any]]: ...
+
 
 Execute = Callable[[str, Sequence[Value]], Cursor]
 
@@ -72,6 +74,14 @@ class Tx:
         cursor = self._execute(self.dialect.spelt(sql), values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def stream(self, sql: str, *values: Value) -> Iterator[Row]:
+        """The rows one by one, for tables that would not fit into memory."""
+        cursor = self._execute(self.dialect.spelt(sql), values)
+        names = [column[0] for column in cursor.description]
+        while batch := cursor.fetchmany(1_000):
+            for row in batch:
+                yield dict(zip(names, row, strict=True))
 
     def one(self, sql: str, *values: Value) -> Row | None:
         """The first row, or None."""

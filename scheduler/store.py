@@ -97,6 +97,11 @@ def change_owner(tx: Tx, from_owner: str, to_owner: str) -> int:
     )
 
 
+def give_to(tx: Tx, case_id: str, owner: str) -> None:
+    """Give one open run to another owner."""
+    tx.run("UPDATE cases SET owner = ? WHERE id = ? AND state = 'open'", owner, case_id)
+
+
 def _json_days(anchors: Mapping[Anchor, date]) -> str:
     return json.dumps({anchor.value: day.isoformat() for anchor, day in anchors.items()})
 

@@ -28,7 +28,7 @@ def staff_sentences(root: Path) -> Iterator[tuple[str, str]]:
     for name, tree in trees.items():
         for sentence in in_code(tree, problems):
             yield sentence, name
-    for file in sorted((root / "bot").rglob("*.j2")):
+    for file in [*sorted((root / "messages").rglob("*.j2")), *sorted((root / "bot").rglob("*.j2"))]:
         for sentence in in_template(file.read_text(encoding="utf-8")):
             yield sentence, file.relative_to(root).as_posix()
     yield from _plan_sentences()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,61 +50,82 @@ def make_handouts(
     """A sheet for each row in the folder `out`; those that are there already are not made again.
 
     Workers that share this machine's disk write their sheets themselves. `done` is told how many
-    rows are ready, as they get ready. A row that cannot be made is in the
-    manifest with its reason, and keeps no other from being made. Raises BotError when the folder
-    cannot be written or no worker works; what was made by then stays, and is kept the next time.
+    rows are ready, as they get ready. A row that cannot be made is in the manifest with its reason,
+    and keeps no other from being made. Raises BotError when the folder cannot be written or no
+    worker works; what was made by then stays, and is kept the next time.
     """
     folder = Folder(out)
-    entries: dict[int, Entry] = {}
-    wanted: dict[str, list[int]] = {}
-    jobs: dict[str, Job] = {}
-    for row in rows:
-        try:
-            job = job_of(row, shelf)
-        except Problem as problem:
-            entries[row.number] = _failed(row.number, problem, words)
-        else:
-            jobs[job.file] = job
-            wanted.setdefault(job.file, []).append(row.number)
-    done(len(entries))
-    to_make = []
-    for file, job in jobs.items():
-        if seal := folder.kept(file):
-            entries |= _entries(wanted[file], Status.KEPT, job, seal)
-            done(len(wanted[file]))
-        else:
-            to_make.append(job)
+    ledger = _Ledger(folder, words, done)
+    ledger.enter(rows, shelf)
+    waiting = ledger.waiting()
     work = partial(make, shelf, out.resolve() if shared_disk else None)
     try:
-        for made in run_all(_batches(to_make, workers), work, open_pool):
-            entries |= _taken(made, jobs[made.file], wanted[made.file], folder, words)
-            done(len(wanted[made.file]))
+        for made in run_all(_batches(waiting, workers), work, open_pool):
+            ledger.take(made)
     finally:
         folder.stop()
-    ordered = tuple(entries[number] for number in sorted(entries))
-    return BulkResult(ordered, folder.close(ordered), folder.others(wanted))
+    entries = ledger.in_order()
+    return BulkResult(entries, folder.close(entries), folder.others(ledger.rows_of))
 
 
-def _taken(
-    made: Made, job: Job, numbers: Sequence[int], folder: Folder, words: Words
-) -> Mapping[int, Entry]:
-    """The rows of a sheet that a worker is done with; a file it handed back is written here."""
-    if made.fault is not None:
-        return {number: _failed(number, made.fault, words) for number in numbers}
-    if made.content:
-        folder.put(made.file, made.content)
-    folder.seal(made.file, made.seal)
-    return _entries(numbers, Status.MADE, job, made.seal)
+class _Ledger:
+    """What each row asks for and what became of it; rows that say the same share a sheet."""
 
+    def __init__(self, folder: Folder, words: Words, done: Callable[[int], None]) -> None:
+        self.rows_of: dict[str, list[int]] = {}
+        self._jobs: dict[str, Job] = {}
+        self._entries: dict[int, Entry] = {}
+        self._folder = folder
+        self._words = words
+        self._done = done
 
-def _entries(numbers: Sequence[int], status: Status, job: Job, seal: str) -> dict[int, Entry]:
-    topic, language = job.request.topic, job.request.language
-    return {number: Entry(number, status, topic, language, job.file, seal) for number in numbers}
+    def enter(self, rows: Sequence[Row], shelf: Shelf) -> None:
+        """Take in the rows; one that asks for no sheet has failed already."""
+        for row in rows:
+            try:
+                job = job_of(row, shelf)
+            except Problem as problem:
+                self._fail([row.number], problem)
+            else:
+                self._jobs[job.file] = job
+                self.rows_of.setdefault(job.file, []).append(row.number)
 
+    def waiting(self) -> list[Job]:
+        """The sheets that are not there yet, or not whole."""
+        to_make = []
+        for file, job in self._jobs.items():
+            if seal := self._folder.kept(file):
+                self._ready(job, Status.KEPT, seal)
+            else:
+                to_make.append(job)
+        return to_make
 
-def _failed(number: int, problem: Problem, words: Words) -> Entry:
-    """The row with its reason, in which nothing like a CPR number is left."""
-    return Entry(number, Status.FAILED, reason=mask_cpr(words.problem(problem)))
+    def take(self, made: Made) -> None:
+        """Note a sheet that a worker is done with; one that it handed back is written here."""
+        if made.fault is not None:
+            self._fail(self.rows_of[made.file], made.fault)
+            return
+        if made.content:
+            self._folder.put(made.file, made.content)
+        self._folder.seal(made.file, made.seal)
+        self._ready(self._jobs[made.file], Status.MADE, made.seal)
+
+    def in_order(self) -> tuple[Entry, ...]:
+        return tuple(self._entries[number] for number in sorted(self._entries))
+
+    def _ready(self, job: Job, status: Status, seal: str) -> None:
+        numbers = self.rows_of[job.file]
+        for number in numbers:
+            topic, language = job.request.topic, job.request.language
+            self._entries[number] = Entry(number, status, topic, language, job.file, seal)
+        self._done(len(numbers))
+
+    def _fail(self, numbers: Sequence[int], problem: Problem) -> None:
+        """Note why a sheet failed, in words in which nothing like a CPR number is left."""
+        reason = mask_cpr(self._words.problem(problem))
+        for number in numbers:
+            self._entries[number] = Entry(number, Status.FAILED, reason=reason)
+        self._done(len(numbers))
 
 
 def _batches(jobs: Sequence[Job], workers: int) -> Iterator[Batch]:

@@ -60,7 +60,7 @@ def prepare(actor: Actor, request: NewCase, app: App, now: datetime) -> Case:
     check_not_over(request.anchors, today)
     owner = find_owner(actor, request.owner, app)
     left = left_out(plan, request.include)
-    return new_run(reference, plan, owner, request.anchors, left, now)
+    return new_run(reference, plan, owner, anchors=request.anchors, without=left, now=now)
 
 
 def start_case(actor: Actor, request: NewCase, app: App, now: datetime) -> Run:
@@ -90,7 +90,7 @@ def set_days(
         raise Refused("Skriv mindst én dato, f.eks. --first-payday 2026-03-31.")
     with app.database.write() as tx:
         case = find_run(tx, reference, app, plan, needs=frozenset(anchors))
-        return move_run(tx, actor, case, anchors, app, now)
+        return move_run(tx, actor, case, anchors=anchors, app=app, now=now)
 
 
 def end_case(
@@ -112,7 +112,7 @@ def end_case(
     check_anchors(anchors, now.astimezone(COPENHAGEN).date())
     with app.database.write() as tx:
         case = find_run(tx, reference, app, plan)
-        return end_run(tx, actor, case, outcome, app, now, anchors=anchors)
+        return end_run(tx, actor, case, outcome, app=app, now=now, anchors=anchors)
 
 
 def reassign(actor: Actor, from_owner: str, to_owner: str, app: App, now: datetime) -> int:

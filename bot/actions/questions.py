@@ -1,16 +1,15 @@
-"""Questions that no guideline answered: kept, listed, taken, answered; feedback; the report."""
+"""Questions that no guideline answered: kept, listed, taken, and answered with a guideline."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answers.lines import tidy
 from bot.answers.own_guideline import OwnGuideline, file_name, markdown
 from bot.answers.reply import Kind, Reply, State
 from bot.answers.terms import fold, words
@@ -23,8 +22,9 @@ from bot.stores.question_log import OpenQuestion
 from bot.stores.reply_log import LoggedReply
 from bot.whole_file import write_whole
 from messages.personal_data import find_cpr, mask_cpr
-from messages.tables import N_, did_you_mean
+from messages.tables import did_you_mean
 from scheduler.audit import record
+from scheduler.dialect import Tx
 from scheduler.outbox import Outbox
 from scheduler.store import to_ms
 
@@ -33,28 +33,8 @@ if TYPE_CHECKING:
 
 OPEN_STATES = frozenset({State.CLOSEST, State.UNKNOWN})
 LONGEST_ANSWER = 8_000
-MOST_LISTED = 20
 _SAME_LENGTH = 300
 _PASSAGE_LENGTH = 1_000
-
-
-class Reason(StrEnum):
-    """Why a reply did not help. Free text is not asked for: it would hold what must not be kept."""
-
-    OFF_TOPIC = "off topic"
-    INCOMPLETE = "incomplete"
-    OUTDATED = "outdated"
-    UNCLEAR = "unclear"
-    WRONG = "wrong"
-
-
-REASONS = {
-    Reason.OFF_TOPIC: N_("Det handler om noget andet"),
-    Reason.INCOMPLETE: N_("Der mangler noget"),
-    Reason.OUTDATED: N_("Det er forældet"),
-    Reason.UNCLEAR: N_("Det er svært at forstå"),
-    Reason.WRONG: N_("Det er forkert"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,25 +44,6 @@ class Answered:
     question: OpenQuestion
     file: Path | None
     told: int
-
-
-@dataclass(frozen=True)
-class Report:
-    """What the questions of the kept days say, each list the most frequent first.
-
-    states: how many replies in each state. missing_words: those that neither a guideline nor the
-    thesaurus knows. sections: ((document, section), times) of the answers. reasons and blamed: why
-    replies did not help, and those of which guidelines. helpful: how many did.
-    """
-
-    days: int
-    states: dict[str, int]
-    missing_words: tuple[tuple[str, int], ...]
-    sections: tuple[tuple[tuple[str, str], int], ...]
-    open: tuple[OpenQuestion, ...]
-    reasons: tuple[tuple[str, int], ...]
-    blamed: tuple[tuple[str, int], ...]
-    helpful: int
 
 
 def log_reply(
@@ -96,21 +57,22 @@ def log_reply(
     reply_id = hashlib.sha256(once.encode()).hexdigest()[:10] if once else secrets.token_hex(5)
     first = reply.citations[0] if reply.citations else None
     document, section = (first.document, first.section or "") if first else ("", "")
+    question = mask_cpr(reply.question)
     is_open = reply.state in OPEN_STATES or (wanted and reply.state is State.ANSWER)
     with app.database.write() as tx:
-        _forget_old(app, tx, now)
+        forget_old(tx, app, now)
         reply_log.keep_reply(tx, LoggedReply(reply_id, reply.state, document, section), to_ms(now))
         if is_open:
             question_log.keep_question(
                 tx,
                 OpenQuestion(
                     id=reply_id,
-                    question=mask_cpr(reply.question),
-                    same=" ".join(fold(word) for word in words(reply.question))[:_SAME_LENGTH],
+                    question=question,
+                    same=" ".join(fold(word) for word in words(question))[:_SAME_LENGTH],
                     language=reply.language,
                     state=reply.state,
                     asked=now,
-                    words=reply.unknown_words,
+                    words=tuple(mask_cpr(word) for word in reply.unknown_words),
                     document=document,
                     section=section,
                     passage=reply.passages[0][:_PASSAGE_LENGTH] if reply.passages else "",
@@ -123,9 +85,9 @@ def log_reply(
 
 def list_open(actor: Actor, app: App, now: datetime) -> tuple[OpenQuestion, ...]:
     """The open questions, oldest first, the same words once. Raises Refused for other roles."""
-    _must_own(actor)
+    must_own(actor)
     with app.database.read() as tx:
-        return question_log.open_questions(tx, _kept_since(app, now))
+        return question_log.open_questions(tx, kept_since(app, now))
 
 
 def take_question(actor: Actor, question_id: str, app: App, now: datetime) -> bool:
@@ -141,3 +103,115 @@ def take_question(actor: Actor, question_id: str, app: App, now: datetime) -> bo
         if first:
             record(tx, actor.id, "question.taken", question_id, to_ms(now))
     return first
+
+
+def answer_question(
+    actor: Actor,
+    question_id: str,
+    text: str,
+    app: App,
+    now: datetime,
+    *,
+    title: str = "",
+    kind: Kind = Kind.LOCAL_RULE,
+    keep: bool = True,
+) -> Answered:
+    """Answer an open question: the answer becomes a guideline of the municipality's own, and all
+    who asked in the same words are told. keep: False only tells them, and leaves no guideline.
+
+    The question is the title unless another is given. Raises Refused for other roles, a question
+    that is not open (any more), a text that cannot be kept, and a missing guidelines folder.
+    """
+    must_own(actor)
+    answer = _fit(text, title)
+    folder = _own_folder(app) if keep else None
+    with app.database.write() as tx:
+        question = _find(tx, question_id, app, now)
+        waiting = question_log.settle(tx, question, actor.id, to_ms(now))
+        if waiting is None:
+            raise _not_open(tx, question_id, app, now)
+        for told in waiting:
+            card = answered_card(
+                question.question, answer, actor.name, app.words(told.language), kept=keep
+            )
+            Outbox().put(tx, answered_post(question, told, card))
+        record(tx, actor.id, "question.answered", question.id, to_ms(now))
+        file = folder / file_name(question.question, question.id) if folder else None
+        if file:
+            # Last in the transaction: when the file cannot be written, the question stays open.
+            today = now.astimezone(COPENHAGEN).date()
+            own = OwnGuideline(title or question.question, answer, actor.name, today, kind)
+            write_whole(file, markdown(own).encode())
+    if file:
+        vars(app).pop("answers", None)  # opened again, with the new one, at the next question
+    return Answered(question, file, len(waiting))
+
+
+def kept_since(app: App, now: datetime) -> int:
+    """From when on questions are kept (UTC milliseconds)."""
+    return to_ms(now - timedelta(days=app.config.followups.retention.questions_days))
+
+
+def forget_old(tx: Tx, app: App, now: datetime) -> int:
+    """Erase what was kept as long as `[retention] questions_days` says; how many rows."""
+    before = kept_since(app, now)
+    return question_log.forget_questions(tx, before) + reply_log.forget_replies(tx, before)
+
+
+def must_own(actor: Actor) -> None:
+    """Raise Refused unless the actor answers for what the guidelines say."""
+    if not actor.may(Role.GUIDELINE_OWNER, Role.LEADER):
+        raise Refused(
+            "Kun den, der har rollen guideline_owner eller leader, kan se og besvare spørgsmål. "
+            "Spørg jeres administrator."
+        )
+
+
+def _find(tx: Tx, question_id: str, app: App, now: datetime) -> OpenQuestion:
+    question = question_log.question_of(tx, question_id.strip())
+    if question is None or to_ms(question.asked) < kept_since(app, now):
+        raise _not_open(tx, question_id.strip(), app, now)
+    return question
+
+
+def _not_open(tx: Tx, question_id: str, app: App, now: datetime) -> Refused:
+    by = question_log.answered_by(tx, question_id)
+    if by:
+        return Refused("Spørgsmålet er allerede besvaret af {who}.", who=_name(app, by))
+    known = [one.id for one in question_log.open_questions(tx, kept_since(app, now))]
+    return Refused(
+        "Der er intet åbent spørgsmål “{id}”{hint} Se dem med brobygger questions list.",
+        id=question_id[:20],
+        hint=did_you_mean(question_id[:20], known),
+    )
+
+
+def _name(app: App, person: str) -> str:
+    return app.config.people.name_of(person)
+
+
+def _fit(text: str, title: str) -> str:
+    """The answer as it is kept. Raises Refused where it is empty, too long, or names a person."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    answer = "\n".join(tidy(line).rstrip() for line in lines).strip()
+    if not answer or len(answer) > LONGEST_ANSWER:
+        raise Refused(
+            "Svaret skal være på mellem 1 og {most} tegn. Skriv f.eks. “Nøglen hentes i "
+            "receptionen”.",
+            most=LONGEST_ANSWER,
+        )
+    if find_cpr(f"{title}\n{answer}"):
+        raise Refused("I svaret står et tal, der ligner et CPR-nummer. Fjern det, og prøv igen.")
+    return answer
+
+
+def _own_folder(app: App) -> Path:
+    """The municipality's first guidelines folder. Raises Refused when config.toml names none."""
+    folders = app.config.folders.guidelines
+    if not folders:
+        raise Refused(
+            "Svaret kan ikke gemmes: [folders] guidelines i config.toml nævner ingen mappe. Skriv "
+            "f.eks. {example}, og opret mappen.",
+            example='guidelines = ["egne/retningslinjer"]',
+        )
+    return folders[0]

@@ -45,6 +45,7 @@ def new_run(
     reference: str,
     plan: Plan,
     owner: str,
+    *,
     anchors: Mapping[Anchor, date],
     without: tuple[str, ...],
     now: datetime,
@@ -68,7 +69,7 @@ def start_run(tx: Tx, actor: Actor, case: Case, app: App, now: datetime) -> Run:
 
 
 def move_run(
-    tx: Tx, actor: Actor, case: Case, anchors: Mapping[Anchor, date], app: App, now: datetime
+    tx: Tx, actor: Actor, case: Case, *, anchors: Mapping[Anchor, date], app: App, now: datetime
 ) -> Run:
     """Set or move its dates, and what has not gone out. Raises SchedulerError when they do not fit
     together."""
@@ -85,9 +86,9 @@ def end_run(
     actor: Actor,
     case: Case,
     outcome: Outcome,
+    *,
     app: App,
     now: datetime,
-    *,
     anchors: Mapping[Anchor, date],
 ) -> Ended:
     """End it; start the plan that its outcome leads to, with `anchors`, unless it is followed."""
@@ -95,10 +96,16 @@ def end_run(
     record(tx, actor.id, f"case.{outcome}", case.id, store.to_ms(now))
     ended = app.plans.get(case.plan)
     following = app.plans.get(ended.next.get(outcome, "")) if ended else None
-    if following is None:
+    open_runs = store.open_cases(tx, case.reference)
+    if following is None or following.id in {run.plan for run in open_runs}:
         return Ended(case, None)
     next_case = new_run(
-        case.reference, following, case.owner, anchors, left_out(following, ()), now
+        case.reference,
+        following,
+        case.owner,
+        anchors=anchors,
+        without=left_out(following, ()),
+        now=now,
     )
     return Ended(case, start_run(tx, actor, next_case, app, now))
 

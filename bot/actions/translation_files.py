@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.actions.translations import known_code, must_keep_words, work_for
+from bot.actions.translations import (
+    known_code,
+    known_topic,
+    must_keep_words,
+    on_sheet,
+    work_for,
+)
 from bot.catalog_home import CatalogHome, catalog_home
 from bot.errors import BotError
 from bot.people import Actor
@@ -28,9 +34,17 @@ LARGEST = 5_000_000
 SUFFIXES = (".po", ".xlf", ".xliff", ".html")
 
 
-def export(app: App, typed: str, domain: str, file: Path, words: Words) -> int:
-    """Write the catalog in the format that the file's suffix names; how many sentences it holds."""
+def export(
+    app: App, typed: str, file: Path, words: Words, *, domain: str = "handout", topic: str = ""
+) -> int:
+    """Write the catalog, or one sheet's part of it, in the format that the file's suffix names.
+
+    Gives how many sentences the file holds; raises a Problem for an unknown language or topic.
+    """
     work = work_for(app, typed, domain)
+    if topic:
+        known_topic(app, topic)
+        work = replace(work, entries=tuple(e for e in work.entries if on_sheet(e, topic)))
     match _suffix(file, SUFFIXES):
         case ".po":
             content = exported_po(work)

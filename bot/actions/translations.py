@@ -65,6 +65,13 @@ def known_code(app: App, typed: str) -> str:
     return code
 
 
+def known_topic(app: App, topic: str) -> None:
+    """Raises BotError for what is no topic, with the nearest that is."""
+    if topic not in app.library.topics:
+        hint = did_you_mean(topic[:40], app.library.topics)
+        raise BotError("Emnet “{topic}” kendes ikke{hint}", topic=topic[:40], hint=hint)
+
+
 def add_language(actor: Actor, app: App, typed: str) -> Language:
     """A new row of the table and an empty catalog; its sheets stand in Danish until it is filled.
 
@@ -107,12 +114,11 @@ def sign_off(
     if not 2 <= len(name) <= 80 or not name.isprintable():
         raise Refused("Skriv, hvem der har læst oversættelsen, f.eks. --by “Amal Yusuf”.")
     code = known_code(app, typed)
-    if topic is not None and topic not in app.library.topics:
-        hint = did_you_mean(topic[:40], app.library.topics)
-        raise Refused("Emnet “{topic}” kendes ikke{hint}", topic=topic[:40], hint=hint)
+    if topic is not None:
+        known_topic(app, topic)
     home = catalog_home(app.config)
     works = [work_on(code, domain, app.library, app.overlay) for domain in domains_of(code)]
-    read = [(work, entry) for work in works for entry in work.entries if _on(entry, topic)]
+    read = [(work, entry) for work in works for entry in work.entries if on_sheet(entry, topic)]
     done = {State.DRAFT, State.REVIEWED}
     seals = [row_base(entry) for work, entry in read if work.state(entry) in done]
     _refuse_faults(works, {entry.source for _, entry in read}, code)
@@ -139,7 +145,7 @@ def _refuse_faults(works: list[Work], sources: set[str], code: str) -> None:
         )
 
 
-def _on(entry: Entry, topic: str | None) -> bool:
+def on_sheet(entry: Entry, topic: str | None) -> bool:
     """Whether the sentence stands on the topic's sheet; what every sheet has stands on each."""
     return topic is None or topic in topics_of(entry) or EVERY_SHEET in entry.places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions.ask import ask as ask_action
+from bot.actions.questions import log_reply
 from bot.answers.opening import answers_from
 from bot.answers.reply import Citation, Reply, State
 from bot.cli.reply_text import reply_text
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from messages.tables import N_
+from scheduler.errors import SchedulerError
 
 if TYPE_CHECKING:
     from bot.answers.engine import Answers
@@ -50,6 +53,8 @@ def ask(
         return
     assert question is not None  # noqa: S101 - checked above
     reply, ms = _timed(shell, question, answers)
+    if not corpus:
+        _log(shell, reply)
     if as_json:
         click.echo(json.dumps(as_record(reply, ms), ensure_ascii=False, indent=1))
     else:
@@ -91,6 +96,14 @@ def _timed(shell: Shell, question: str, answers: Answers) -> tuple[Reply, float]
     before = time.perf_counter()
     reply = ask_action(at_the_terminal(), question, answers, shell.today)
     return reply, (time.perf_counter() - before) * 1000
+
+
+def _log(shell: Shell, reply: Reply) -> None:
+    """Keep what was asked for the report; a store that cannot be written spoils no answer."""
+    try:
+        log_reply(at_the_terminal(), reply, shell.app, shell.now)
+    except SchedulerError as problem:
+        logging.getLogger(__name__).warning("the question was not kept: %s", problem)
 
 
 def _answered(shell: Shell, batch: Path, answers: Answers) -> Iterator[dict[str, object]]:

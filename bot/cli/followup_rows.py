@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.actions.cases import Run
+from bot.actions.runs import Run
 from bot.clock import COPENHAGEN
 from messages.tables import N_
 from scheduler.due import PlannedNudge
@@ -108,3 +108,8 @@ def name(shell: Shell, person_id: str) -> str:
     """The person's name, or the id of somebody who is no longer in config.toml."""
     person = shell.app.config.people.get(person_id)
     return person.name if person else person_id
+
+
+def day_of(day: date) -> str:
+    """`02.03.2026`."""
+    return f"{day:%d.%m.%Y}"

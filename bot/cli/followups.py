@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions import cases, nudges
+from bot.cli.followup_files import export, forget, import_file
+from bot.cli.followup_problems import problem
 from bot.cli.followup_rows import name, nudge_row, planned_row, show, tell_run, when
 from bot.errors import Refused
 from bot.people import Actor, at_the_terminal
@@ -205,3 +207,7 @@ def _days(start: str, end: str, first_payday: str) -> dict[Anchor, date]:
     """The dates that were given, by what they are."""
     given = {Anchor.START: start, Anchor.END: end, Anchor.FIRST_PAYDAY: first_payday}
     return {anchor: read_day(text, anchor) for anchor, text in given.items() if text}
+
+
+for _command in (problem, import_file, export, forget):
+    followups.add_command(_command)

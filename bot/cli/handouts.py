@@ -14,7 +14,10 @@ from bot.people import at_the_terminal
 from messages.tables import N_
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from bot.actions.bulk import BulkResult
+    from bot.bulk.jobs import Shelf
     from bot.cli.main import Shell
 
 _MOST_TOLD = 20
@@ -35,8 +38,6 @@ _MOST_TOLD = 20
 @click.pass_obj
 def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: str | None) -> None:
     from bot.actions.bulk import make_handouts
-    from bot.bulk.edition import edition_of
-    from bot.bulk.jobs import Shelf
     from bot.bulk.pools import MOST_WORKERS, dask_pool, process_pool
     from bot.bulk.rows import LARGEST, read_rows
 
@@ -48,25 +49,12 @@ def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: st
         raise BotError("{file} er en fil. Skriv en mappe, f.eks. --out ark.", file=out)
     with batch.open("rb") as file:
         rows = read_rows(file.read(LARGEST + 1), batch.name)
-    count = workers or os.cpu_count() or 1
-    overlay = shell.app.overlay
-    shelf = Shelf(
-        at_the_terminal(),
-        overlay,
-        edition_of(overlay),
-        shell.today,
-        shell.app.config.reviewed_only,
-    )
-    with click.progressbar(
-        length=len(rows),
-        label=shell.words(N_("Ark")),
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:
+    count = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    with _bar(shell, len(rows)) as bar:
         result = make_handouts(
             rows,
             out,
-            shelf,
+            _shelf(shell),
             open_pool=dask_pool(dask) if dask else process_pool(count),
             workers=count,
             shared_disk=not dask,
@@ -74,6 +62,25 @@ def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: st
             done=bar.update,
         )
     _tell(shell, result)
+
+
+def _shelf(shell: Shell) -> Shelf:
+    from bot.bulk.edition import edition_of
+    from bot.bulk.jobs import Shelf
+
+    app = shell.app
+    edition = edition_of(app.overlay)
+    return Shelf(at_the_terminal(), app.overlay, edition, shell.today, app.config.reviewed_only)
+
+
+def _bar(shell: Shell, rows: int) -> ProgressBar[int]:
+    """The progress on standard error; nothing at all where that is no terminal."""
+    return click.progressbar(
+        length=rows,
+        label=shell.words(N_("Ark")),
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    )
 
 
 def _tell(shell: Shell, result: BulkResult) -> None:

@@ -22,6 +22,7 @@ from messages.tables import N_
 
 COMMANDS = {
     "ask": "bot.cli.ask:ask",
+    "backup": "bot.cli.backup:backup",
     "check": "bot.cli.check:check",
     "childcare": "bot.cli.childcare:childcare",
     "demo": "bot.cli.demo:demo",
@@ -31,9 +32,12 @@ COMMANDS = {
     "handout": "bot.cli.handout:handout",
     "handouts": "bot.cli.handouts:handouts",
     "languages": "bot.cli.catalogue:languages",
+    "openings": "bot.cli.openings:openings",
     "payslip": "bot.cli.payslip:payslip",
     "pictures": "bot.cli.pictures:pictures",
+    "questions": "bot.cli.questions:questions",
     "rates": "bot.cli.rates:rates",
+    "restore": "bot.cli.backup:restore",
     "serve": "bot.cli.serve:serve",
     "site": "bot.cli.site:site",
     "tax": "bot.cli.tax:tax",
@@ -108,9 +112,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
 def answer(arguments: list[str]) -> int:
     """The exit status of one command line; a failure is one clear message on standard error."""
     try:
-        main.main(config_first(arguments), prog_name="brobygger", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        left = main.main(config_first(arguments), prog_name="brobygger", standalone_mode=False)
+        # Click hands back the status of ctx.exit(); a command that simply ends gives None.
+        return left if isinstance(left, int) else 0
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
@@ -119,7 +123,7 @@ def answer(arguments: list[str]) -> int:
         said, status = told(error)
         click.echo(said, err=True)
         return status
-    except Exception as error:  # noqa: BLE001 - the last door: staff never see a traceback
+    except Exception as error:
         logging.getLogger(__name__).info("unforeseen", exc_info=error)
         click.echo(told(Problem(UNFORESEEN, kind=type(error).__name__))[0], err=True)
         return 1

@@ -17,25 +17,26 @@ from messages.tables import N_
 @click.pass_obj
 def serve(shell: Shell) -> None:
     from bot.slack.connection import TOKENS, build_client, read_access
+    from bot.slack.running import online
     from bot.slack.service import Service
-    from bot.slack.socket_mode import connect
 
-    if shell.app.config.file is None:
+    config = shell.app.config
+    if config.file is None:
         raise BotError(
             "serve skal have kommunens konfiguration. Skriv f.eks. "
             "brobygger --config config.toml serve."
         )
-    access = read_access(os.environ)
+    access = read_access(os.environ, config.slack.mode)
     for name in TOKENS:
         os.environ.pop(name, None)  # no process that we start inherits them
-    service = Service(shell.app, build_client(access))
-    _ = shell.app.answers  # read now: a broken guideline is told at the start, not to an asker
+    secret = access.signing_secret if config.slack.mode == "http" else None
+    service = Service(shell.app, build_client(access), signing_secret=secret)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     service.start()
     try:
-        with connect(service.bolt, access.app_token):
+        with online(service, access, config.slack):
             click.echo(
                 shell.words(
                     N_("Brobygger kører som @{bot} i {team} med {count} afsnit. Stop: Ctrl+C."),

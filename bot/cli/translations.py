@@ -94,11 +94,12 @@ def new(shell: Shell, code: str) -> None:
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--domain", default="handout", help=N_("handout (borgere) eller staff (ansatte)."))
+@click.option("--topic", default="", help=N_("Kun arket om dette emne, f.eks. loenseddel."))
 @click.pass_obj
-def export(shell: Shell, code: str, file: Path, domain: str) -> None:
+def export(shell: Shell, code: str, file: Path, domain: str, topic: str) -> None:
     if domain not in DOMAINS:
         raise BotError("“{domain}” kendes ikke. Skriv --domain handout.", domain=domain[:40])
-    count = translation_files.export(shell.app, code, domain, file, shell.words)
+    count = translation_files.export(shell.app, code, file, shell.words, domain=domain, topic=topic)
     click.echo(shell.words(N_("{file}: {count} sætninger."), file=file, count=count))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -14,13 +15,22 @@ from bot.words import Words
 def _environment() -> Environment:
     folder = files("bot.desk") / "templates"
     sources = {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir()}
-    return Environment(
+    environment = Environment(
         loader=DictLoader(sources),
         autoescape=True,  # for every suffix: Jinja's own choice leaves .j2 unescaped
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["static"] = static_address
+    return environment
+
+
+@cache
+def static_address(name: str) -> str:
+    """The address of a static file, another one when the file is: browsers may keep it for long."""
+    content = (files("bot.desk") / "static" / name).read_bytes()
+    return f"/static/{name}?v={sha256(content).hexdigest()[:10]}"
 
 
 def page(template: str, words: Words, **context: object) -> str:

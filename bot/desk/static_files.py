@@ -16,7 +16,7 @@ _KINDS = {
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
 }
-_FRESH = {"cache-control": "private, max-age=3600"}
+_FRESH = {"cache-control": "private, max-age=86400"}
 
 
 @cache

@@ -38,8 +38,19 @@ _WANTED = {
             "Basic Information → App-Level Tokens, med adgangen connections:write."
         ),
     ),
+    "SLACK_SIGNING_SECRET": (
+        re.compile(r"[0-9a-f]{32}"),
+        N_(
+            "  SLACK_SIGNING_SECRET er 32 tegn. Find den på api.slack.com/apps → din app → "
+            "Basic Information → App Credentials → Signing Secret."
+        ),
+    ),
 }
 TOKENS = tuple(_WANTED)
+_NEEDED = {
+    "socket": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
+    "http": ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,8 +58,9 @@ class Access:
     """The tokens and the address; the tokens are left out of every print."""
 
     bot_token: str = field(repr=False)
-    app_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
     address: str = SLACK
+    signing_secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -61,15 +73,17 @@ class Ourselves:
     team_id: str = ""
 
 
-def read_access(environment: Mapping[str, str]) -> Access:
-    """The tokens and the address in the environment.
+def read_access(environment: Mapping[str, str], mode: str = "socket") -> Access:
+    """The tokens that `mode` (socket or http) needs, and the address, in the environment.
 
     Raises BotError that tells about every token that is missing or of the wrong kind, and where
     to get it; the tokens themselves are never repeated.
     """
     given = {name: environment.get(name, "").strip() for name in _WANTED}
     wrong = tuple(
-        Problem(how) for name, (form, how) in _WANTED.items() if not form.fullmatch(given[name])
+        Problem(_WANTED[name][1])
+        for name in _NEEDED[mode]
+        if not _WANTED[name][0].fullmatch(given[name])
     )
     if wrong:
         raise BotError(
@@ -81,6 +95,7 @@ def read_access(environment: Mapping[str, str]) -> Access:
         given["SLACK_BOT_TOKEN"],
         given["SLACK_APP_TOKEN"],
         _address(environment.get("SLACK_API_URL", "")),
+        given["SLACK_SIGNING_SECRET"],
     )
 
 

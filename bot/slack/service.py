@@ -25,10 +25,10 @@ from bot.slack.nudges import card_of
 from bot.slack.surfaces import forms_over
 from bot.slack.uploads import Uploads
 from bot.slack.visitors import Visitors
-from bot.slack.worker import Worker
+from bot.slack.worker import Rush, Worker
 from bot.stores.inbox import Inbox
 from scheduler.clock import Ticking
-from scheduler.errors import PostFailed
+from scheduler.errors import PostFailed, StoreFailed
 from scheduler.sending import Report, Stopwatch
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ KEPT_DAYS = 30
 """How long a handled row is remembered: for replays, and for threads to go on in."""
 
 _LOOK_SECONDS = 5.0
+_FIRST = "Hvor længe varer en praktik?"
+_TICKED_WITHIN = timedelta(minutes=5)
 
 
 class Service:
@@ -62,13 +64,15 @@ class Service:
         self.ourselves = introduce(client)
         self._app = app
         self._now = now
+        self._ticked = now()
         self._channel = SlackChannel(client, self.ourselves.bot_user)
         uploads = Uploads(client, app.database, app.config.slack.file_hours)
         visitors = Visitors(app.config.people, client, self.ourselves.team_id, now)
         front = Front(app, self._channel, visitors, uploads, now, self.ourselves.name)
         self._uploads = uploads
         handler = Handler(front)
-        self.worker = Worker(app.database, handler.handle, handler.apologise, now)
+        rush = Rush()
+        self.worker = Worker(app.database, handler.handle, handler.apologise, now, rush)
         self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
         self._sending = Ticking(self.send, app.config.hours.tick_seconds)
         self._arrivals = Arrivals(
@@ -80,7 +84,12 @@ class Service:
         # Two at a time: a handout is made in milliseconds, its files take Slack a second or two.
         self._making = ThreadPoolExecutor(2, thread_name_prefix="form")
         counter = Counter(front, forms_over(handler.steps), later or self._making.submit)
-        door = Door(front, Inbox(app.database), counter, self._working.wake, now)
+
+        def written() -> None:
+            rush.came()
+            self._working.wake()
+
+        door = Door(front, Inbox(app.database), counter, written, now)
         self.bolt: slack_bolt.App = build_app(door, client, signing_secret=signing_secret)
 
     def send(self) -> Report:
@@ -93,14 +102,24 @@ class Service:
             words = self._app.words(self._app.config.language)
             logger.error("%s", words.problem(report.halted))
             return report
+        self._ticked = now
         try:
             self._uploads.take_back(now)
         except PostFailed as failed:
             logger.warning("a file was not taken back: %s", failed)
         return report
 
+    def well(self) -> dict[str, bool]:
+        """Each part, and whether it is well: the store answers, what is due goes out."""
+        try:
+            Inbox(self._app.database).waiting()
+        except StoreFailed:
+            return {"store": False, "sender": False}
+        return {"store": True, "sender": self._now() - self._ticked < _TICKED_WITHIN}
+
     def start(self) -> None:
         """Work and send from now on, each in a thread of its own."""
+        self._app.answers.ask(_FIRST)  # word lists are read at the first question
         self._app.database.wake = self._sending.wake
         self._sending.start()
         self._working.start()

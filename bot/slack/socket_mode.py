@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import slack_bolt
@@ -15,9 +15,11 @@ PING_SECONDS = 3
 
 
 @contextmanager
-def connect(bolt: slack_bolt.App, app_token: str) -> Iterator[None]:
-    """Hold the connection, opened anew whenever it is lost. Raises PostFailed when Slack refuses
-    the app token or cannot be reached.
+def connect(bolt: slack_bolt.App, app_token: str) -> Iterator[Callable[[], bool]]:
+    """Hold the connection, opened anew whenever it is lost; what is given says whether it stands.
+
+    Raises PostFailed when Slack refuses the app token or cannot be reached. A proxy named by
+    HTTPS_PROXY is used, as it is for the calls.
     """
     handler = SocketModeHandler(bolt, app_token, ping_interval=PING_SECONDS)
     try:
@@ -25,6 +27,6 @@ def connect(bolt: slack_bolt.App, app_token: str) -> Iterator[None]:
             handler.connect()  # type: ignore[no-untyped-call]
         except LOOKED_FOR as error:
             raise failure(error, "apps.connections.open") from None
-        yield
+        yield lambda: bool(handler.client.is_connected())
     finally:
         handler.close()  # type: ignore[no-untyped-call]

@@ -104,6 +104,12 @@ class Inbox:
         with self._database.write() as tx:
             return tx.run("DELETE FROM inbox WHERE ready IS NULL AND received < ?", before_ms)
 
+    def waiting(self) -> int:
+        """How many rows are not handled yet."""
+        with self._database.read() as tx:
+            rows = tx.rows("SELECT count(*) AS n FROM inbox WHERE ready IS NOT NULL")
+        return int(rows[0]["n"])
+
     def _askers(self, conversation: str | None) -> frozenset[str]:
         with self._database.read() as tx:
             return frozenset(row["sender"] for row in tx.rows(_ASKERS, conversation))

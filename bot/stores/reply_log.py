@@ -88,9 +88,7 @@ def counts(tx: Tx, since_ms: int, most: int) -> Counts:
         since_ms,
         most,
     )
-    helpful = tx.rows(
-        "SELECT count(*) AS n FROM feedback WHERE at >= ? AND helpful = 1", since_ms
-    )
+    helpful = tx.rows("SELECT count(*) AS n FROM feedback WHERE at >= ? AND helpful = 1", since_ms)
     return Counts(
         {row["state"]: row["n"] for row in states},
         tuple(((row["document"], row["section"]), row["n"]) for row in sections),

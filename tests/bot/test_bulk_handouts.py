@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import re
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +20,7 @@ from bot.actions.bulk import BulkResult, make_handouts
 from bot.bulk.edition import edition_of
 from bot.bulk.jobs import Job, Shelf, job_of, make
 from bot.bulk.manifest import JOURNAL, MANIFEST, Status
-from bot.bulk.pools import process_pool
+from bot.bulk.pools import Pool, process_pool
 from bot.bulk.rows import Row, read_rows
 from bot.cli.main import answer
 from bot.errors import BotError
@@ -199,11 +201,14 @@ def test_a_defect_in_one_sheet_costs_no_other() -> None:
 
 
 def test_a_disk_that_takes_no_more_ends_the_run_in_one_clear_line(tmp_path: Path) -> None:
-    def vanish(_: int) -> None:
-        tmp_path.rmdir()  # as good as full: nothing can be written
+    @contextmanager
+    def on_a_lost_disk() -> Iterator[Pool]:
+        (tmp_path / "ark").rmdir()  # as good as full: nothing can be written
+        with process_pool(1)() as pool:
+            yield pool
 
     with pytest.raises(BotError, match="kan ikke skrives"):
-        run(GOOD, tmp_path, done=vanish)
+        run(GOOD, tmp_path / "ark", open_pool=on_a_lost_disk)
 
 
 @pytest.mark.parametrize("shared_disk", [True, False])

@@ -37,7 +37,7 @@ FAULTS = [
     ("uk", "Hej.", "Привет, ты.", "skift tastatur"),
     ("ku", "Hej.", "Merhaba dünya.", "skift tastatur"),
     ("so", "Hej.", "Salaan ê.", "skift tastatur"),
-    ("so", "Hej.", "مرحبا.", "fremmede bogstaver"),
+    ("so", "Hej.", "مرحبا.", "skift tastatur"),
     ("ti", "Hej.", "ሰላም hello።", "hello"),
     ("en", "Du får løn.", "You get 20 pay.", "20"),
     ("ar", "Du får løn.", "تستلم الراتب ٢.", "tal kommer fra beregningen"),

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po as babel_reads
 from babel.plural import to_python
 
 from messages.library import Library
-from messages.po_file import headers, read_entries, read_whole
+from messages.po_file import Entry, headers, read_entries, read_whole
 from messages.po_writing import written
 from messages.template import limit_of, packaged_template, picture_of
 from messages.translations import Work, domains_of
@@ -25,16 +25,26 @@ def _file(code: str, domain: str) -> bytes:
     return (files("locales") / code / "LC_MESSAGES" / f"{domain}.po").read_bytes()
 
 
+@pytest.fixture(scope="module")
+def sources() -> dict[str, list[Entry]]:
+    return templates()
+
+
 @pytest.mark.parametrize("domain", ["handout", "staff"])
-def test_the_template_holds_what_the_sources_say_today(domain: str) -> None:
-    now = {entry.source for entry in templates()[domain]}
+def test_the_template_holds_what_the_sources_say_today(
+    domain: str, sources: dict[str, list[Entry]]
+) -> None:
+    now = {entry.source for entry in sources[domain]}
     kept = {entry.source for entry in packaged_template(domain)}
-    assert now == kept, "run make translations"
+    assert now ^ kept == set(), "run make translations"
 
 
-@pytest.mark.parametrize("domain", ["handout", "staff"])
-def test_the_same_sources_give_the_same_template_to_the_byte(domain: str) -> None:
-    assert written(domain, templates()[domain]) == written(domain, templates()[domain])
+def test_the_same_sources_give_the_same_templates_to_the_byte(
+    sources: dict[str, list[Entry]],
+) -> None:
+    again = templates()
+    for domain, entries in sources.items():
+        assert written(domain, again[domain]) == written(domain, entries)
 
 
 @pytest.mark.parametrize(("code", "domain"), CATALOGS)

@@ -83,12 +83,24 @@ def cards(words: Words) -> Iterator[tuple[str, Card]]:
     yield "refusal", refusal(Problem("Nej <!channel>: {why}", why=LONG), words)
 
 
+def marked_up(value: object) -> Iterator[str]:
+    """The texts in which Slack acts on its signs; in plain text they are only shown."""
+    if isinstance(value, dict):
+        if value.get("type") == "mrkdwn":
+            yield value["text"]
+        for inner in value.values():
+            yield from marked_up(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from marked_up(inner)
+
+
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: str(words.language))
 def test_every_card_keeps_slacks_limits_and_calls_nobody(words: Words) -> None:
     for name, card in cards(words):
         assert check_message(card.text, card.blocks) == (), name
         for sign in ("<!", "<@", "<http://"):
-            assert sign not in card.text + card.json, f"{name}: {sign}"
+            assert sign not in " ".join([card.text, *marked_up(card.blocks)]), f"{name}: {sign}"
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: str(words.language))
@@ -110,7 +122,7 @@ def test_only_what_is_not_sure_names_whom_to_ask() -> None:
         assert shown == (state in (State.CLOSEST, State.UNKNOWN))
 
 
-@pytest.mark.parametrize("link", ["javascript:x", "https://a.dk/|x", "https://a.dk/>", "sag"])
+@pytest.mark.parametrize("link", ["javascript:x", "https://a.dk/|x", "https://a.dk/>", "sagen.dk"])
 def test_a_case_link_that_is_no_address_is_left_out(link: str) -> None:
     assert link not in nudge_card(nudge(), Words(), link=link).json
 

@@ -1,0 +1,327 @@
+"""What arrives: the morning message, alarms, the weekly posts, the heartbeat."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from bot.actions import cases, nudges, openings, problems, settings
+from bot.actions.cases import NewCase
+from bot.app import App
+from bot.arrivals.heartbeat import Heartbeat
+from bot.arrivals.run import Arrivals, card_of_message, clear_old
+from bot.config import Config, Contact, Followups, Store, Targets
+from bot.people import People, Person, Role, acting
+from bot.slack.cards.limits import check_message
+from bot.slack.nudges import card_of
+from scheduler.errors import PostFailed
+from scheduler.plans import Anchor, Outcome
+from scheduler.problems import Category
+from scheduler.sending import Report, Stopwatch
+from tests.scheduler.fake_slack import FakeSlack, Message, failing
+
+MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)  # nine in Denmark
+CASEWORKER, LEADER = frozenset({Role.CASEWORKER}), frozenset({Role.LEADER})
+PEOPLE = (
+    Person("mette", "Mette", CASEWORKER, "UMETTE", team="praktik", backup="ane"),
+    Person("ane", "Ane", CASEWORKER, "UANE", team="praktik"),
+    Person("lene", "Lene", LEADER, "ULENE", team="praktik"),
+    Person("adam", "Adam", frozenset({Role.ADMINISTRATOR}), "UADAM"),
+)
+METTE, ANE, LENE, ADAM = (acting(person) for person in PEOPLE)
+
+
+class House:
+    """A municipality with a Slack in memory and a clock that the test sets."""
+
+    def __init__(self, folder: Path, followups: Followups) -> None:
+        config = Config(
+            people=People({person.id: person for person in PEOPLE}),
+            contacts={
+                "loen": Contact("loen", "Lønteamet", ("løn",), slack="CLOEN"),
+            },
+            store=Store(url=str(folder / "store.db")),
+            followups=replace(followups, erasures=folder / "erased.log"),
+        )
+        self.app = App(config)
+        self.slack = FakeSlack()
+        watch = Stopwatch(self.slack.time.elapsed, self.slack.time.pause)
+        self.beats: list[str] = []
+        heartbeat = Heartbeat("https://vagt.example/1", self.beats.append)
+        self.arrivals = Arrivals(
+            self.app,
+            self.slack,
+            lambda nudge, language: card_of(self.app, nudge, language),
+            watch=watch,
+            heartbeat=heartbeat,
+        )
+
+    def start(self, reference: str, start: date, **days: date) -> None:
+        anchors = {Anchor.START: start} | {Anchor(name): day for name, day in days.items()}
+        cases.start_case(METTE, NewCase("virksomhedspraktik", reference, anchors), self.app, MONDAY)
+
+    def tick(self, now: datetime) -> Report:
+        self.slack.time.seconds = now.timestamp()
+        return self.arrivals.tick(now)
+
+    def to(self, recipient: str) -> list[Message]:
+        return [one for one in self.slack.messages if one.outgoing.to == recipient]
+
+    def said_to(self, recipient: str) -> str:
+        return "\n".join(one.outgoing.text + one.outgoing.blocks for one in self.to(recipient))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = House(tmp_path, Followups(openings_channel="COPEN", targets=Targets(90, 40)))
+    yield made
+    made.app.database.close()
+
+
+def week_one(house: House, count: int) -> datetime:
+    """Cases whose follow-up after week 1 lies on 14 December; that morning."""
+    for number in range(count):
+        house.start(f"INT-10{number:02d}", date(2026, 12, 7))
+    return datetime(2026, 12, 14, 8, tzinfo=UTC)
+
+
+def mornings(house: House, recipient: str = "UMETTE") -> list[Message]:
+    return [one for one in house.to(recipient) if one.key.startswith("morning:")]
+
+
+def test_the_owner_s_steps_of_a_day_come_in_one_message(house: House) -> None:
+    morning = week_one(house, 5)
+    house.tick(morning)
+    [message] = [one for one in mornings(house) if "uge 1" in one.outgoing.blocks]
+    blocks = json.loads(message.outgoing.blocks)
+    assert message.outgoing.text == "Dine opfølgninger i dag: 5"
+    assert [block["accessory"]["action_id"] for block in blocks[1:]] == ["nudge_done"] * 5
+    assert check_message(message.outgoing.text, blocks) == ()
+
+
+def test_sixty_cases_come_in_a_handful_of_messages_that_slack_takes(house: House) -> None:
+    morning = week_one(house, 60)
+    before = len(mornings(house))
+    house.tick(morning)
+    messages = [one for one in mornings(house)[before:] if "uge 1" in one.outgoing.blocks]
+    assert len(messages) == 5
+    for message in messages:
+        assert check_message(message.outgoing.text, json.loads(message.outgoing.blocks)) == ()
+
+
+def test_decisions_and_first_days_come_singly(house: House) -> None:
+    house.start("INT-1001", date(2026, 12, 7))
+    house.start("INT-1002", date(2026, 12, 7))
+    house.tick(datetime(2026, 12, 7, 8, tzinfo=UTC))
+    singly = [one for one in house.to("UMETTE") if one.key.startswith("nudge:")]
+    assert sorted(one.key.split("-")[1].split(":")[0] for one in singly) == ["foerste", "foerste"]
+
+
+def test_who_wants_each_step_by_itself_gets_it_so(house: House) -> None:
+    settings.set_gathered(METTE, False, house.app, MONDAY)
+    house.tick(week_one(house, 2))
+    assert mornings(house) == []
+    assert len([one for one in house.to("UMETTE") if "uge-1" in one.key]) == 2
+
+
+def test_a_step_done_changes_the_morning_message_in_its_place(house: House) -> None:
+    house.tick(week_one(house, 2))
+    [message] = [one for one in mornings(house) if "uge 1" in one.outgoing.blocks]
+    first, second = [
+        block["accessory"]["value"] for block in json.loads(message.outgoing.blocks)[1:]
+    ]
+    nudges.mark_done(ANE, first, house.app, MONDAY)
+    nudges.snooze(ANE, second, date(2026, 12, 21), house.app, MONDAY)
+    card = card_of_message(house.app, message.posted.channel, message.posted.ts)
+    assert card is not None
+    assert "Udført af Ane" in card.json
+    assert "Udsat til 21.12.2026" in card.json
+    assert "nudge_done" not in card.json
+    assert card_of_message(house.app, "D0", "0") is None
+
+
+def test_a_step_done_before_its_message_left_is_not_asked_for(house: House) -> None:
+    morning = week_one(house, 2)
+    house.slack.before = failing(PostFailed("væk"), times=99)
+    house.tick(morning)
+    listed = [one for one in nudges.list_nudges(METTE, house.app) if one.step == "uge-1"]
+    nudges.mark_done(METTE, listed[0].id, house.app, morning)
+    house.slack.before = lambda _: None
+    house.tick(morning + timedelta(hours=1))
+    [message] = [one for one in mornings(house) if "uge 1" in one.outgoing.blocks]
+    assert listed[0].case not in message.outgoing.blocks
+    assert listed[1].case in message.outgoing.blocks
+
+
+def test_nothing_comes_before_the_office_opens_or_on_a_closed_day(house: House) -> None:
+    week_one(house, 1)
+    late = datetime(2026, 12, 23, 18, tzinfo=UTC)  # the bot was down until then
+    house.tick(late)
+    house.tick(late + timedelta(hours=14))  # Christmas Eve
+    assert mornings(house) == []
+    house.tick(datetime(2026, 12, 28, 6, tzinfo=UTC))
+    assert len(mornings(house)) == 1
+
+
+def test_quiet_hours_put_a_message_off_until_they_end(house: House) -> None:
+    settings.set_quiet_hours(METTE, (time(8), time(11)), house.app, MONDAY)
+    morning = week_one(house, 1)
+    house.tick(morning)
+    assert mornings(house) == []
+    house.tick(morning + timedelta(hours=2))
+    assert len(mornings(house)) == 1
+
+
+@pytest.mark.parametrize(
+    ("away", "to"),
+    [((date(2026, 12, 14), date(2026, 12, 18)), "UANE"), (None, "UMETTE")],
+)
+def test_the_backup_receives_while_the_owner_is_away(
+    house: House, away: tuple[date, date] | None, to: str
+) -> None:
+    morning = week_one(house, 1)
+    settings.set_away(METTE, away, house.app, morning)
+    house.tick(morning)
+    assert [one.outgoing.to for one in house.slack.messages if "uge 1" in one.outgoing.blocks] == [
+        to
+    ]
+
+
+def test_a_deactivated_owner_is_a_dead_letter_that_reaches_the_backup_and_is_told_once(
+    house: House,
+) -> None:
+    morning = week_one(house, 2)
+    house.slack.before = failing(PostFailed("user_disabled", permanent=True))
+    house.tick(morning)
+    for minutes in (1, 2, 3):
+        house.tick(morning + timedelta(minutes=minutes))
+    assert "uge 1" in house.said_to("UANE")
+    assert [one.outgoing.kind for one in house.to("UADAM")] == ["dead letters"]
+    assert "user_disabled" in house.said_to("UADAM")
+    assert "INT-10" not in house.said_to("UADAM")
+
+
+def test_a_detour_that_fails_too_stays_a_dead_letter(house: House) -> None:
+    morning = week_one(house, 1)
+    house.slack.before = lambda outgoing: (
+        None if outgoing.to == "UADAM" else failing(PostFailed("væk", permanent=True))(outgoing)
+    )
+    for minutes in range(5):
+        house.tick(morning + timedelta(minutes=minutes))
+    assert len(house.to("UADAM")) == 2
+    assert house.to("UANE") == house.to("UMETTE") == []
+
+
+def test_trouble_is_told_at_once_to_owner_backup_and_team_even_in_the_evening(
+    house: House,
+) -> None:
+    house.start("INT-1042", date(2026, 12, 7))
+    evening = datetime(2026, 11, 23, 20, tzinfo=UTC)
+    reported = problems.report_problem(ANE, "INT-1042", Category.PAY, house.app, evening)
+    house.tick(evening)
+    assert reported.told == ("mette", "ane")
+    for recipient in ("UMETTE", "UANE", "CLOEN"):
+        assert "Der er et problem i sag INT-1042: Løn eller lønseddel" in house.said_to(recipient)
+        [message] = [one for one in house.to(recipient) if one.outgoing.kind == "problem"]
+        assert check_message(message.outgoing.text, json.loads(message.outgoing.blocks)) == ()
+    assert reported.follow_up is not None
+    assert reported.follow_up.due == datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def test_trouble_that_nobody_takes_is_told_to_a_leader_once(house: House) -> None:
+    house.start("INT-1042", date(2026, 12, 7))
+    problems.report_problem(METTE, "INT-1042", Category.TASKS, house.app, MONDAY)
+    house.tick(MONDAY + timedelta(hours=2))
+    before = len(house.to("ULENE"))
+    for hours in (4, 5):
+        house.tick(MONDAY + timedelta(hours=hours))
+    assert len(house.to("ULENE")) == before + 1
+    assert "Ingen har taget problemet i sag INT-1042" in house.said_to("ULENE")
+
+
+def test_trouble_that_was_taken_is_not_raised(house: House) -> None:
+    house.start("INT-1042", date(2026, 12, 7))
+    trouble = problems.report_problem(METTE, "INT-1042", Category.TASKS, house.app, MONDAY).trouble
+    assert problems.take_problem(ANE, trouble.id, house.app, MONDAY).first
+    assert not problems.take_problem(METTE, trouble.id, house.app, MONDAY).first
+    house.tick(MONDAY + timedelta(hours=5))
+    assert "Ingen har taget" not in house.said_to("ULENE")
+
+
+def test_the_digest_comes_once_a_week_and_names_no_employee(house: House) -> None:
+    house.start("INT-1001", date(2026, 12, 7))
+    house.start("INT-1002", date(2026, 11, 30))
+    cases.end_case(METTE, "INT-1002", Outcome.JOB, house.app, datetime(2026, 12, 9, tzinfo=UTC))
+    monday = datetime(2026, 12, 14, 8, tzinfo=UTC)
+    for minutes in (0, 1, 60, 24 * 60):
+        house.tick(monday + timedelta(minutes=minutes))
+    [digest] = [one for one in house.to("ULENE") if one.key.startswith("digest:")]
+    said = digest.outgoing.blocks
+    assert "Afsluttet med job: 1" in said
+    assert "målet er 40" in said
+    assert "Satserne for 2027 mangler" in said
+    assert not [person.name for person in PEOPLE if person.name in said]
+    assert check_message(digest.outgoing.text, json.loads(said)) == ()
+
+
+def test_the_list_of_openings_is_posted_weekly_and_not_when_it_is_empty(house: House) -> None:
+    house.tick(MONDAY)
+    assert house.to("COPEN") == []
+    opening = openings.NewOpening("Café Nord", "Vejle", "køkken", 2, date(2026, 12, 4))
+    openings.add_opening(METTE, opening, house.app, MONDAY)
+    week = timedelta(days=7)
+    house.tick(MONDAY + week)
+    house.tick(MONDAY + week + timedelta(hours=1))
+    house.tick(MONDAY + 2 * week)  # it expired on the Friday
+    [post] = house.to("COPEN")
+    assert "Café Nord" in post.outgoing.blocks
+    assert check_message(post.outgoing.text, json.loads(post.outgoing.blocks)) == ()
+
+
+def test_a_week_s_post_that_is_days_late_does_not_come(house: House) -> None:
+    house.tick(MONDAY + timedelta(days=3))
+    assert [one for one in house.to("ULENE") if one.key.startswith("digest:")] == []
+
+
+def test_the_heartbeat_is_heard_once_a_minute_and_says_when_slack_is_dead(house: House) -> None:
+    house.tick(MONDAY)
+    house.tick(MONDAY + timedelta(seconds=15))
+    house.tick(MONDAY + timedelta(seconds=75))
+    house.slack.before = failing(PostFailed("nøglen", stops_all=True))
+    house.tick(week_one(house, 1))
+    assert house.beats == [
+        "https://vagt.example/1",
+        "https://vagt.example/1",
+        "https://vagt.example/1/fail",
+    ]
+
+
+def test_a_heartbeat_that_nobody_hears_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    def deaf(_: str) -> None:
+        raise URLError("no")
+
+    Heartbeat("https://vagt.example/1", deaf).beat(0, good=True)
+    assert "heartbeat" in caplog.text
+
+
+def test_old_cases_posts_and_traces_go_by_themselves(house: House) -> None:
+    house.start("INT-1001", date(2026, 12, 7))
+    cases.end_case(METTE, "INT-1001", Outcome.STOPPED, house.app, MONDAY)
+    assert clear_old(house.app, MONDAY + timedelta(days=300)) == 0
+    assert clear_old(house.app, MONDAY + timedelta(days=400)) > 0
+    with house.app.database.read() as tx:
+        assert tx.rows("SELECT * FROM cases") == []
+        assert tx.rows("SELECT * FROM nudges") == []
+
+
+def test_what_a_colleague_chose_decides_her_language(house: House) -> None:
+    settings.set_language(METTE, "en", house.app, MONDAY)
+    house.tick(week_one(house, 1))
+    english = house.app.words("en")("Dine opfølgninger i dag: {count}", count=1)
+    assert mornings(house)[-1].outgoing.text == english
