@@ -108,6 +108,9 @@ class Table:
         self, name: str, default: int | object = _MISSING, *, low: int = 0, high: int = 10**9
     ) -> int:
         value = self._get(name, int, default)
+        given = self._content.get(name)
+        if not isinstance(given, int) or isinstance(given, bool):
+            return value
         if not low <= value <= high:
             self.wrong(
                 name,

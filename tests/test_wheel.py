@@ -14,14 +14,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("locales", "messages", "scheduler", "bot")
-CLEAN = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/nonexistent"}
+CLEAN = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 
 
 def run(*command: str | Path, folder: Path) -> str:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=folder,
-        env=CLEAN,
+        env=CLEAN | {"HOME": str(folder)},
         capture_output=True,
         text=True,
         check=False,
@@ -95,6 +95,7 @@ def test_the_installed_product_runs_its_demo_outside_the_checkout(
 def test_the_installed_product_ships_its_slack_manifest(installed: Path, tmp_path: Path) -> None:
     code = (
         "import json; from importlib.resources import files;"
-        "print(json.loads((files('bot') / 'slack/manifest.json').read_text())['display_information'])"
+        "manifest = json.loads((files('bot') / 'slack/manifest.json').read_text());"
+        "print(manifest['display_information'])"
     )
     assert "Brobygger" in run(installed / "python", "-c", code, folder=tmp_path)

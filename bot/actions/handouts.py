@@ -11,7 +11,7 @@ from bot.people import Actor
 from messages.compose import compose
 from messages.document import Document
 from messages.formats import render, suffix_of
-from messages.language_codes import normal_code
+from messages.language_codes import known_code
 from messages.library import Library
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -52,7 +52,7 @@ def make_handout(
         )
     document = compose(
         request.topic,
-        normal_code(request.language),
+        known_code(request.language, library.languages),
         request.facts,
         library,
         today,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer_types import asks_what_is_allowed
@@ -13,7 +13,7 @@ from bot.answers.documents import Facts
 from bot.answers.gate import LONGEST_QUESTION, cleaned, meet
 from bot.answers.language import language_of
 from bot.answers.query import Query, read_question
-from bot.answers.reply import Citation, Kind, Reply, State
+from bot.answers.reply import Citation, Kind, Phrased, Reply, State
 from bot.answers.scoring import Ranked, rank
 from bot.answers.suggestions import suggest
 from bot.answers.thesaurus import Thesaurus
@@ -21,13 +21,22 @@ from messages.errors import Problem
 from messages.tables import N_
 
 SHOWN = 5
+READ_BY_MODEL = 3
 _ONLY_EXPERIENCE = N_(
     "Det her er erfaringer, ikke en regel: de siger ikke, hvad man må eller skal. "
     "Spørg den, der kender reglerne."
 )
 _CLOSEST = N_("Det tætteste, jeg fandt, men ikke et sikkert svar.")
 _UNKNOWN = N_("Det står ikke i retningslinjerne.")
+_VETOED = N_(
+    "Det tætteste, jeg fandt. En sprogmodel har læst det og mener ikke, at det besvarer "
+    "spørgsmålet."
+)
 _SHORTENED = N_("Spørgsmålet er langt; jeg har kun læst de første {count} tegn.")
+
+
+Phrase = Callable[[str, str, Sequence[str]], tuple[Phrased, ...] | None]
+"""(question, language, passages) to sentences; empty: no answer in them; None: nothing to use."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Answers:
         self._corpus = corpus
         self._thesaurus = thesaurus
         self._weights = weights
+        self.phrase: Phrase | None = None
 
     @property
     def size(self) -> int:
@@ -80,7 +90,7 @@ class Answers:
                 first=Problem(_SHORTENED, count=LONGEST_QUESTION),
                 second=say or Problem(""),
             )
-        return Reply(
+        reply = Reply(
             shown,
             language,
             state,
@@ -91,11 +101,23 @@ class Answers:
             suggest(ranked, self._corpus),
             tuple(concept.text for concept in query.concepts if not concept.known),
         )
+        return self._phrased(reply)
 
     def look_up(self, question: str) -> tuple[Query, list[Ranked]]:
         """The question as it was understood, and its ranking: what the confidence is fitted on."""
         query = read_question(question, self._corpus, self._thesaurus)
         return query, rank(query, self._corpus, SHOWN)
+
+    def _phrased(self, reply: Reply) -> Reply:
+        """The reply with a language model's wording, or doubted by it; as it is without one."""
+        if self.phrase is None or reply.state is not State.ANSWER:
+            return reply
+        said = self.phrase(reply.question, reply.language, reply.passages[:READ_BY_MODEL])
+        if said is None:
+            return reply
+        if not said:
+            return replace(reply, state=State.CLOSEST, say=Problem(_VETOED))
+        return replace(reply, phrased=said)
 
     def _state(
         self, query: Query, ranked: Sequence[Ranked], sure: float

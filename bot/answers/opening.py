@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -76,8 +77,20 @@ def open_answers(config: Config) -> Answers:
         index = open_index(config)
     except OperationalError as error:
         log.warning("the index %s cannot be written (%s)", config.store.index, error)
-        return answers_over(_from_files(config).values(), read_words(config))
-    return answers_in(index, read_words(config))
+        answers = answers_over(_from_files(config).values(), read_words(config))
+    else:
+        answers = answers_in(index, read_words(config))
+    return _with_model(answers, config)
+
+
+def _with_model(answers: Answers, config: Config) -> Answers:
+    """The answers with the language model of config.toml, where it names one."""
+    if config.language_model.address:
+        from bot.answers.language_model import open_phraser
+
+        phraser = open_phraser(config.language_model, os.environ)
+        answers.phrase = phraser.phrase if phraser else None
+    return answers
 
 
 def open_index(config: Config) -> IndexFile:

@@ -54,11 +54,23 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Phrased:
+    """A sentence worded by a language model. `quote`, its blanks squashed, stands in
+    `Reply.passages[passage]`, and the sentence's numbers in the quote."""
+
+    text: str
+    passage: int
+    quote: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """The whole reply. `passages` is the ranking, best first, up to five; `citations` match it.
 
     `score` is the confidence, 0 to 1. `say` is a sentence of the bot's own (small talk, refusal,
     a reason for "closest"). `suggestions` are headings near the answer, to ask about next.
+    `phrased`: the answer in a language model's words, where one is configured; always shown as
+    such, beside the quotes.
     """
 
     question: str
@@ -70,3 +82,4 @@ class Reply:
     say: Problem | None = None
     suggestions: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = field(default=())
+    phrased: tuple[Phrased, ...] = ()

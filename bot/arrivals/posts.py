@@ -105,7 +105,7 @@ def _step(nudge: Nudge, number: int, words: Words, name: Callable[[str], str]) -
         day = _day(nudge.due)
         said = words(N_(":hourglass_flowing_sand: Udsat til {day}"), day=day)
         return section(f"{heading}\n{said}", f"step{number}")
-    done = button(words(N_("Udført")), DONE, nudge.id)
+    done = button(words(N_("Udført")), f"{DONE}:{number}", nudge.id)  # ids differ within a message
     return section(heading, f"step{number}") | {"accessory": done}
 
 

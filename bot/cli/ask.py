@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ def as_record(reply: Reply, ms: float) -> dict[str, object]:
         "passages": list(reply.passages),
         "citations": [_citation(one) for one in reply.citations],
         "suggestions": list(reply.suggestions),
+        "phrased": [asdict(one) for one in reply.phrased],
         "language": reply.language,
         "ms": round(ms, 3),
     }

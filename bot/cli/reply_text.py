@@ -12,6 +12,7 @@ from bot.words import Words
 from messages.tables import N_
 
 SHOWN = 3
+PHRASED = N_("Formuleret af en sprogmodel ud fra citaterne herunder; det er citaterne, der gælder:")
 
 
 def reply_text(reply: Reply, words: Words, contacts: Sequence[Contact] = ()) -> str:
@@ -21,6 +22,9 @@ def reply_text(reply: Reply, words: Words, contacts: Sequence[Contact] = ()) -> 
         lines.append(words(STATES[reply.state]).upper())
     if reply.say:
         lines.append(words.problem(reply.say))
+    if reply.phrased:
+        lines += ["", words(PHRASED)]
+        lines += [f"  {one.text} [{one.passage + 1}]" for one in reply.phrased]
     shown = 0 if reply.state is State.UNKNOWN else SHOWN
     for passage, citation in list(zip(reply.passages, reply.citations, strict=True))[:shown]:
         lines += ["", marked(passage, citation), f"— {place(citation, words)}"]

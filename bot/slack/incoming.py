@@ -25,6 +25,9 @@ _CALLED = re.compile(r"<@([A-Z0-9]+)[|>]")
 _A_PERSON_WROTE = frozenset({None, "file_share", "thread_broadcast"})
 _SLACKBOT = "USLACKBOT"
 
+# A null sign and half a pair: no database takes them, and one such row would hold up the others.
+_UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
+
 Body = Mapping[str, object]
 
 
@@ -162,7 +165,7 @@ def _by_a_person(event: Body, sender: str) -> bool:
 def text_of(values: Body, key: str) -> str:
     """The text under `key`, empty when there is none."""
     value = values.get(key)
-    return value if isinstance(value, str) else ""
+    return value.translate(_UNSTORABLE) if isinstance(value, str) else ""
 
 
 def table(value: object) -> Body:

@@ -6,6 +6,7 @@ A handled row stays without its text, so that a replay of the same event is reco
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,16 +64,30 @@ class Incoming:
     attempt: int = 0
 
 
+@dataclass
+class _Arrival:
+    """A row on its way to disk, and what became of it."""
+
+    incoming: Incoming
+    now_ms: int
+    over: bool = False
+    new: bool = False
+    error: Exception | None = None
+
+
 class Inbox:
     """The rows of one store; several processes may work on them at once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._arrived: list[_Arrival] = []
+        self._writing = threading.Lock()
 
     def put(self, incoming: Incoming, now_ms: int) -> bool:
         """Keep it; False when it is there already, or was not said to us. On disk on return.
 
-        Raises StoreFailed: then the sender must not be told that it arrived.
+        Raises StoreFailed: then the sender must not be told that it arrived. What arrives while
+        another is written shares the next transaction: one flush of the disk serves them all.
         """
         if not incoming.addressed:
             askers = self._askers(incoming.conversation)
@@ -80,8 +95,27 @@ class Inbox:
                 return False
             if incoming.kind is Intent.QUESTION and incoming.sender not in askers:
                 incoming = replace(incoming, kind=Intent.FOLLOW_UP)
-        with self._database.write() as tx:
-            return tx.run(_PUT, *_values(incoming), now_ms) == 1
+        arrival = _Arrival(incoming, now_ms)
+        self._arrived.append(arrival)  # a list's append and swap are each one step
+        with self._writing:
+            if not arrival.over:
+                self._write()
+        if arrival.error:
+            raise arrival.error
+        return arrival.new
+
+    def _write(self) -> None:
+        """Write everything that has arrived, or tell everyone why not."""
+        batch, self._arrived = self._arrived, []
+        try:
+            with self._database.write() as tx:
+                for one in batch:
+                    one.new = tx.run(_PUT, *_values(one.incoming), one.now_ms) == 1
+        except Exception as error:  # noqa: BLE001 - it is raised to each who waits
+            for one in batch:
+                one.error = error
+        for one in batch:
+            one.over = True
 
     def claim(self, now_ms: int, limit: int = 10) -> tuple[Incoming, ...]:
         """Take up to `limit` rows, oldest first, for a minute; after that they are free again."""
