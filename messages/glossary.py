@@ -52,9 +52,10 @@ class Terms:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         forms = sorted(self._by_form, key=len, reverse=True)
-        return re.compile(
-            rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-]|\.dk)", re.IGNORECASE
-        )
+        # Not inside another word, an address (skat.dk) or a host (brobygger.kommune.example).
+        any_form = "|".join(map(re.escape, forms))
+        bare = rf"(?<![\w@/-])(?<!\w\.)(?:{any_form})(?![\w-]|\.dk)"
+        return re.compile(bare, re.IGNORECASE)
 
 
 @dataclass(frozen=True)

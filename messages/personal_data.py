@@ -25,11 +25,14 @@ _CANDIDATE = re.compile(
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _NEAR = 25
 _SAYS_CPR = re.compile(r"cpr|personn|født|civil reg|social security", re.IGNORECASE)
+# Right before the number, with no other word between: "sagen på 150299-3678" is about a person.
+_ANNOUNCED = r"(?:[-.\s]{0,2}n(?:umme)?r)?(?:et)?[\s.:#=]*(?:er|is)?[\s.:]*$"
 _SAYS_OTHER = re.compile(
-    r"(?:p-?\s?nr|p-?nummer|konto|\breg\b|ean|faktura|\bsag|j\.?\s?nr|journal|telefon|\btlf)"
-    r"[^\d]*$",
+    r"(?:\bp[-\s]?n(?:umme)?r|konto|\breg|\bean|faktura|\bsags?[-\s]?(?:nr|nummer)|\bj\.?\s?nr|"
+    rf"\bjournal[-\s]?(?:nr|nummer)|telefon|\btlf){_ANNOUNCED}",
     re.IGNORECASE,
 )
+_SAYS_P_NUMBER = re.compile(rf"\bp[-\s]?n(?:umme)?r{_ANNOUNCED}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,10 @@ class Found:
 def find_cpr(text: str) -> tuple[Found, ...]:
     """Every likely CPR number in `text`, in order: any digits, separators and hidden characters.
 
-    Numbers announced as something else (P-nr., account, invoice, case) are left out. Dates of
-    birth count when they exist in a year that the seventh digit allows; replacement numbers with
-    60 added to the day count as well.
+    Numbers announced as something else (P-nr., account, invoice, case number) are left out; six
+    digits, a mark and four are what only CPR numbers look like, and are left out after P-nr. alone.
+    Dates of birth count when they exist in a year that the seventh digit allows; replacement
+    numbers with 60 added to the day count as well.
     """
     plain, places = _plain(text)
     found = []
@@ -96,9 +100,10 @@ def _certainty(match: re.Match[str], plain: str) -> Certainty | None:
     digits = match[1] + match[3] + match[4] + match[6]
     before = plain[max(0, match.start() - _NEAR) : match.start()]
     born = _born(digits)
-    if born is None or _SAYS_OTHER.search(before):
+    cut_in_two = bool(match[5].strip())
+    if born is None or (_SAYS_P_NUMBER if cut_in_two else _SAYS_OTHER).search(before):
         return None
-    separated = bool(match[2].strip() or match[5].strip())
+    separated = cut_in_two or bool(match[2].strip())
     first_of_january = digits[:4] in {"0101", "6101"}
     sure = separated or first_of_january or _checks(digits) or bool(_SAYS_CPR.search(before))
     return "block" if sure else "warn"

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scheduler.dialect import Tx
+from scheduler.dialect import Row, Tx
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,24 @@ def record(tx: Tx, actor: str, did: str, about: str, now_ms: int) -> None:
 
 def traces(tx: Tx, about: str) -> tuple[Trace, ...]:
     """What was done about one id, oldest first."""
-    rows = tx.rows("SELECT * FROM audit WHERE about = ? ORDER BY at, id", about)
+    return _traced(tx.rows("SELECT * FROM audit WHERE about = ? ORDER BY at, id", about))
+
+
+def traces_of_run(tx: Tx, case_id: str) -> tuple[Trace, ...]:
+    """What was done about a run, its steps and its trouble, oldest first."""
+    return _traced(
+        tx.rows(
+            "SELECT * FROM audit WHERE about = ?"
+            " OR about IN (SELECT id FROM nudges WHERE case_id = ?)"
+            " OR about IN (SELECT id FROM problems WHERE case_id = ?) ORDER BY at, id",
+            case_id,
+            case_id,
+            case_id,
+        )
+    )
+
+
+def _traced(rows: list[Row]) -> tuple[Trace, ...]:
     return tuple(
         Trace(datetime.fromtimestamp(row["at"] / 1000, UTC), row["actor"], row["did"], row["about"])
         for row in rows

@@ -15,12 +15,14 @@ from scheduler.outbox import Channel, Posted
 from scheduler.store_outbox import Sent
 
 log = logging.getLogger(__name__)
+# A process may be frozen past the first look. The last look keeps the promise of five minutes.
+LAST_LOOK_MS, LAST_CHANCE_MS = 270_000, 210_000
 
 
 def remove_copies(
     database: Database, channel: Channel, now_ms: int, retry_ms: int, limit: int = 20
 ) -> int:
-    """Look once at each sent post whose time to be looked at has come; how many copies went."""
+    """Look at each sent post whose time to be looked at has come; how many copies went."""
     with database.read() as tx:
         sent = store_outbox.to_look_at_again(tx, now_ms, limit)
     return sum(_look(database, channel, one, now_ms, retry_ms) for one in sent)
@@ -34,7 +36,9 @@ def _look(database: Database, channel: Channel, sent: Sent, now_ms: int, retry_m
     except PostFailed as failure:
         copy, again = None, None if failure.permanent else now_ms + retry_ms
     else:
-        again = now_ms if copy else None  # where one copy was, another may be
+        once_more = now_ms < sent.sent_ms + LAST_CHANCE_MS
+        again = sent.sent_ms + LAST_LOOK_MS if once_more else None
+        again = now_ms if copy else again  # where one copy was, another may be
     with database.write() as tx:
         store_outbox.look_again(tx, key, again)
     return copy is not None and remove_copy(database, channel, key, copy, now_ms + retry_ms)

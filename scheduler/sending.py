@@ -168,10 +168,13 @@ class Sending:
         return min(timings.retry * attempt, timings.longest_retry)
 
     def _put_back(self, claim: Claim, ready_ms: int, *, sure: bool, problem: str | None) -> None:
+        key = claim.outgoing.key
         with self._database.write() as tx:
-            store_outbox.give_back(
-                tx, claim.outgoing.key, claim.attempt, ready_ms, sure=sure, problem=problem
+            ours = store_outbox.give_back(
+                tx, key, claim.attempt, ready_ms, sure=sure, problem=problem
             )
+            if not ours and not sure:  # another posted while we were frozen; ours may stand too
+                store_outbox.look_again(tx, key, self._now() + self._timings.settle)
         self._report = replace(self._report, put_back=self._report.put_back + 1)
 
     def _arrived(self, claim: Claim, posted: Posted) -> None:

@@ -50,7 +50,7 @@ class SqliteDatabase:
                 file=path,
             )
         with _told(path):
-            path.touch()
+            path.touch(mode=0o600)
             self._file = path.stat().st_ino
             self._connection()
 

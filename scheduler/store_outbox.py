@@ -20,10 +20,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Sent:
-    """A post that arrived, as recorded."""
+    """A post that arrived, as recorded, and when (UTC ms)."""
 
     outgoing: Outgoing
     posted: Posted
+    sent_ms: int = 0
 
 
 def claim(
@@ -157,7 +158,9 @@ def to_look_at_again(tx: Tx, now_ms: int, limit: int) -> tuple[Sent, ...]:
         now_ms,
         limit,
     )
-    return tuple(Sent(read_outgoing(row), Posted(row["channel"], row["ts"])) for row in rows)
+    return tuple(
+        Sent(read_outgoing(row), Posted(row["channel"], row["ts"]), row["sent"]) for row in rows
+    )
 
 
 def look_again(tx: Tx, key: str, ready_ms: int | None) -> None:

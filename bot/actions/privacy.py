@@ -15,7 +15,7 @@ from bot.people import Actor, Role
 from bot.stores.erasure import erase_mentions
 from messages.tables import did_you_mean
 from scheduler import store, store_endings, store_problems
-from scheduler.audit import Trace, record, traces
+from scheduler.audit import Trace, record, traces_of_run
 from scheduler.cases import Case
 from scheduler.nudges import Nudge
 from scheduler.outbox import Posted
@@ -67,7 +67,7 @@ def export_cases(actor: Actor, app: App, reference: str = "") -> tuple[Kept, ...
                 run,
                 reader.of_case(tx, run.id),
                 store_problems.of_case(tx, run.id),
-                traces(tx, run.id),
+                traces_of_run(tx, run.id),
             )
             for run in runs
         )

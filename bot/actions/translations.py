@@ -12,8 +12,9 @@ from bot.catalog_home import catalog_home
 from bot.errors import BotError, Refused
 from bot.people import Actor, Role
 from messages.catalog_checks import Fault, check_catalogs, check_work
+from messages.language_codes import known_code as code_of
 from messages.language_codes import normal_code
-from messages.languages import DANISH, Language, unknown_language
+from messages.languages import DANISH, Language
 from messages.new_language import row_for, row_toml
 from messages.po_file import Entry
 from messages.po_writing import written
@@ -56,12 +57,10 @@ def check(app: App, codes: Iterable[str]) -> list[Fault]:
 
 
 def known_code(app: App, typed: str) -> str:
-    """The code of a translated language, however it was typed; raises a Problem for another."""
-    code = normal_code(typed)
+    """The code of a translated language, typed as code or name; raises a Problem for another."""
+    code = code_of(typed, app.library.languages)
     if code == DANISH:
         raise BotError("Dansk er kilden og oversættes ikke. Skriv et andet sprog, f.eks. ar.")
-    if code not in app.library.languages:
-        raise unknown_language(code, app.library.languages)
     return code
 
 

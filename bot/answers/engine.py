@@ -18,6 +18,7 @@ from bot.answers.scoring import Ranked, rank
 from bot.answers.suggestions import suggest
 from bot.answers.thesaurus import Thesaurus
 from messages.errors import Problem
+from messages.personal_data import MASK
 from messages.tables import N_
 
 SHOWN = 5
@@ -81,7 +82,7 @@ class Answers:
         language = language_of(shown)
         if met:
             return Reply(shown, language, met[0], say=met[1])
-        query, ranked = self.look_up(shown)
+        query, ranked = self.look_up(shown.replace(MASK, " "))
         sure = score(signals(query, ranked), self._weights)
         state, say = self._state(query, ranked, sure)
         if len(question) > LONGEST_QUESTION:

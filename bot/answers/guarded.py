@@ -17,7 +17,7 @@ from bot.errors import BotError
 from messages.tables import N_
 
 SECONDS = 30
-MEMORY = 700_000_000
+MEMORY = 300_000_000
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 100_000_000
 MOST_RATIO = 100

@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 
 def answers_from(paths: Sequence[Path], config: Config | None = None) -> Answers:
     """Answers from just these files, indexed in memory; raises BotError for one it cannot read."""
-    return answers_over([read_document(path) for path in paths], read_words(config))
+    answers = answers_over([read_document(path) for path in paths], read_words(config))
+    return _with_model(answers, config or Config())
 
 
 def answers_over(

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, PdfReadError
+from pypdf.errors import DependencyError, LimitReachedError, PdfReadError
 
 from bot.answers.guarded import Unreadable
 from bot.answers.lines import Line, tidy
 
-MOST_PAGES = 2_000
+MOST_PAGES = 800
+# Decoded drawing instructions, in bytes: a page of text has 5,000 to 50,000. Read at about 200,000
+# a second, more would not be done within the child's time.
+LARGEST_PAGE = 1_000_000
+LARGEST_CONTENT = 8_000_000
 _GUTTER = 2
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:side|page|s\.)?\s*\d{1,4}\s*(?:(?:af|of|/)\s*\d{1,4})?\s*$", re.IGNORECASE
@@ -23,7 +27,7 @@ _PAGE_NUMBER = re.compile(
 def read_pdf(path: Path) -> tuple[list[Line], str]:
     """The lines of a PDF with their pages, counted from 1, and the title that the file is given.
 
-    Raises Unreadable for a locked file and for one of more than 2,000 pages.
+    Raises Unreadable for a locked file and for one with more than 800 pages or too much on them.
     """
     try:
         reader = PdfReader(path)
@@ -31,7 +35,7 @@ def read_pdf(path: Path) -> tuple[list[Line], str]:
             raise Unreadable("encrypted")
     except PdfReadError:
         raise Unreadable("broken") from None
-    if len(reader.pages) > MOST_PAGES:
+    if len(reader.pages) > MOST_PAGES or _is_crowded(reader.pages):
         raise Unreadable("too large")
     pages = [_page_rows(page) for page in reader.pages]
     furniture = _furniture(pages)
@@ -46,6 +50,21 @@ def read_pdf(path: Path) -> tuple[list[Line], str]:
             lines.append(Line("", page=number))
     title = str((reader.metadata and reader.metadata.title) or "").strip()
     return lines, "" if title.lower() in {"", "untitled", "uden navn"} else title
+
+
+def _is_crowded(pages: Sequence[PageObject]) -> bool:
+    """Whether a page, or all of them together, has more drawn on it than can be read in time."""
+    left = LARGEST_CONTENT
+    for page in pages:
+        try:
+            content = page.get_contents()
+            size = len(content.get_data()) if content is not None else 0
+        except LimitReachedError:
+            return True
+        left -= size
+        if size > LARGEST_PAGE or left < 0:
+            return True
+    return False
 
 
 def _opens(reader: PdfReader) -> bool:

@@ -151,7 +151,7 @@ def row_of(nudge: Nudge, visit: Visit) -> Row:
         pressing=day is not None and day <= visit.today,
         open=nudge.state in OPEN,
         sheets=tuple(
-            (name, words(topics[name].title)) for name in nudge.handouts if name in topics
+            (name, visit.title(topics[name])) for name in nudge.handouts if name in topics
         ),
     )
 

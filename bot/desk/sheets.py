@@ -52,7 +52,7 @@ def tiles(visit: Visit) -> list[Tile]:
 
 
 def tile(topic: Topic, visit: Visit) -> Tile:
-    return Tile(topic.id, visit.words(topic.title), topic.steps[0].picture)
+    return Tile(topic.id, visit.title(topic), topic.steps[0].picture)
 
 
 def topics_page(visit: Visit) -> Response:

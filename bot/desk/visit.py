@@ -22,6 +22,7 @@ from bot.words import Words
 if TYPE_CHECKING:
     from bot.answers.index import IndexFile
     from bot.app import App
+    from messages.topics import Topic
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 LANGUAGE_COOKIE = "brobygger-sprog"
@@ -116,6 +117,11 @@ class Visit:
     @property
     def today(self) -> date:
         return self.now.astimezone(clock.COPENHAGEN).date()
+
+    def title(self, topic: Topic) -> str:
+        """What the topic is called in the visitor's language: a sentence of the sheets' catalog."""
+        catalog = self.app.library.handout.get(self.words.language)
+        return catalog.text(topic.title) if catalog else topic.title
 
     def page(self, template: str, status: int = 200, **context: object) -> Response:
         """The page of a template, in the visitor's words."""

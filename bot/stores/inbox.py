@@ -7,6 +7,7 @@ A handled row stays without its text, so that a replay of the same event is reco
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -80,7 +81,7 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._arrived: list[_Arrival] = []
+        self._arrived: deque[_Arrival] = deque()
         self._writing = threading.Lock()
 
     def put(self, incoming: Incoming, now_ms: int) -> bool:
@@ -96,7 +97,7 @@ class Inbox:
             if incoming.kind is Intent.QUESTION and incoming.sender not in askers:
                 incoming = replace(incoming, kind=Intent.FOLLOW_UP)
         arrival = _Arrival(incoming, now_ms)
-        self._arrived.append(arrival)  # a list's append and swap are each one step
+        self._arrived.append(arrival)
         with self._writing:
             if not arrival.over:
                 self._write()
@@ -106,7 +107,7 @@ class Inbox:
 
     def _write(self) -> None:
         """Write everything that has arrived, or tell everyone why not."""
-        batch, self._arrived = self._arrived, []
+        batch = [self._arrived.popleft() for _ in range(len(self._arrived))]
         try:
             with self._database.write() as tx:
                 for one in batch:

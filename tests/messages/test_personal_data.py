@@ -23,6 +23,14 @@ BLOCKED = [
     "１５０５８５-２３４５",
     "1505\u200b85-23\u206045",
     "750585-2345",
+    "sagen på 150299-3678",
+    "sag 150585-2345",
+    "sagsnr. 150585-2345",
+    "faktura 150585-2345",
+    "konto 150585–2345",
+    "telefon til moderen: 150585 - 2345",
+    "journal på 0101852345",
+    "P-nr. står på sedlen, hun er 150585-2345",
 ]  # fmt: skip
 
 
@@ -43,8 +51,18 @@ def test_a_masked_text_holds_no_cpr_number(text: str) -> None:
     [
         "P-nr. 1005852345",
         "konto 1505852345",
-        "faktura 150585-2345",
-        "sag 150585-2345",
+        "P-nr. 150585-2345",
+        "p nummer: 150585-2345",
+        "faktura 1505852345",
+        "fakturanummer er 0101852345",
+        "sagsnr. 0101852345",
+        "sag nr. 1505852345",
+        "Sagsnummer: 0101852345",
+        "j.nr. 0101852345",
+        "reg.nr. 0101852345",
+        "EAN 0101852345",
+        "P-nummeret er 0101852345",
+        "tlf. nr. 0101852345",
         "310285-2345",
         "151385-2345",
         "beløbet er 24.500,50 kr.",
@@ -59,6 +77,13 @@ def test_a_number_of_another_kind_is_let_through(text: str) -> None:
 def test_ten_digits_that_are_a_date_and_nothing_else_are_a_warning() -> None:
     (found,) = find_cpr("nummeret 1505852346 stod på sedlen")
     assert found.certainty == "warn"
+
+
+@pytest.mark.parametrize("before", ["sagen om", "sag", "kontoen til", "telefonen hos"])
+def test_a_word_nearby_excuses_no_bare_number(before: str) -> None:
+    (found,) = find_cpr(f"{before} 1505852346")
+    assert found.certainty == "warn"
+    assert mask_cpr(f"{before} 1505852346") == f"{before} {MASK}"
 
 
 def test_the_place_of_a_number_is_in_the_text_as_given() -> None:

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from scheduler.database import open_database
 from scheduler.dialect import Database, Tx
 from scheduler.dispatch import tick
 from scheduler.errors import PostFailed
+from scheduler.gathering import Gathering
 from scheduler.nudges import Nudge
 from scheduler.outbox import Outgoing
 from scheduler.sending import Stopwatch, Timings
@@ -68,7 +69,7 @@ class DyingDatabase:
 class Simulation:
     """Two processes that tick by turns on one store; a frozen one lets the other run inside it."""
 
-    def __init__(self, seed: int, folder: Path, nudges: int) -> None:
+    def __init__(self, seed: int, folder: Path, nudges: int, *, gather: bool) -> None:
         self.dice = random.Random(seed)
         self.slack = FakeSlack(lag=3.0, before=self._before, after=self._after)
         self.slack.time.seconds = BEGIN.timestamp()
@@ -79,6 +80,7 @@ class Simulation:
         self.kills = 0
         self.copies = 0
         self.nudges = nudges
+        self.gathering = Gathering(_group, _together, lambda _: None) if gather else None
 
     def run(self) -> Outcome:
         self._plan()
@@ -89,7 +91,9 @@ class Simulation:
         for _ in range(80):
             self._tick()
             self.slack.time.pause(15)
-        seen = Counter(self.slack.keys())
+        seen = Counter(
+            nudge for message in self.slack.messages for nudge in message.outgoing.text.split()
+        )
         self.store.close()
         lost = self.nudges - len(seen)
         doubled = sum(count > 1 for count in seen.values())
@@ -117,7 +121,14 @@ class Simulation:
         watch = Stopwatch(self.slack.time.elapsed, self.slack.time.pause)
         try:
             report = tick(
-                self.database, self.slack, _compose, now, plans={}, timings=TIMINGS, watch=watch
+                self.database,
+                self.slack,
+                _compose,
+                now,
+                plans={},
+                gathering=self.gathering,
+                timings=TIMINGS,
+                watch=watch,
             )
             self.copies += report.copies_removed
         except Killed:
@@ -150,19 +161,48 @@ class Simulation:
 
 
 def _compose(nudge: Nudge) -> Outgoing:
-    return Outgoing("", "", f"U{int(nudge.step[1:]) % 20}", nudge.title)
+    return Outgoing("", "", f"U{_owner(nudge)}", nudge.id)
 
 
-def simulate(seed: int, folder: Path, nudges: int = 100, *, blind: bool = False) -> Outcome:
+def _together(nudges: tuple[Nudge, ...]) -> Outgoing:
+    text = " ".join(nudge.id for nudge in nudges)
+    return Outgoing("", "", f"U{_owner(nudges[0])}", text)
+
+
+def _owner(nudge: Nudge) -> int:
+    return int(nudge.step[1:]) % 20
+
+
+def _group(nudge: Nudge) -> str | None:
+    """Every third comes alone, as problems and paydays do."""
+    return None if int(nudge.step[1:]) % 3 == 0 else f"U{_owner(nudge) % 4}"
+
+
+def simulate(
+    seed: int, folder: Path, nudges: int = 100, *, blind: bool = False, gather: bool | None = None
+) -> Outcome:
     """What becomes of `nudges` under the faults that `seed` deals out. blind: the history shows
-    nothing, so that nobody can know of a post whose answer was lost."""
-    simulation = Simulation(seed, folder, nudges)
+    nothing, so that nobody can know of a post whose answer was lost. gather: several nudges in one
+    post, as in the morning; every second seed does when it is not said."""
+    simulation = Simulation(
+        seed, folder, nudges, gather=seed % 2 == 1 if gather is None else gather
+    )
     if blind:
         simulation.slack.lag = float("inf")
     return simulation.run()
 
 
 if __name__ == "__main__":
-    for one in range(int(sys.argv[1]), int(sys.argv[2])):
+    first, last = int(sys.argv[1]), int(sys.argv[2])
+    size = int(sys.argv[3]) if len(sys.argv) > 3 else 100
+    total = Counter[str]()
+    for one in range(first, last):
         with tempfile.TemporaryDirectory() as place:
-            sys.stdout.write(f"{one} {simulate(one, Path(place))}\n")
+            outcome = simulate(one, Path(place), size)
+        total.update(asdict(outcome))
+        if outcome.lost or outcome.doubled:
+            sys.stdout.write(f"seed {one}: {outcome}\n")
+        if (one - first) % 100 == 99 or one == last - 1:
+            sys.stdout.write(f"seeds {first} to {one}: {dict(total)}\n")
+            sys.stdout.flush()
+    sys.exit(bool(total["lost"] or total["doubled"]))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.app import App
+from bot.config import Store
 from bot.demo import imagined, imagined_caseworker
 from bot.desk.app import build_desk
 from bot.desk.entrance import OpenDoor
@@ -31,8 +34,13 @@ def imagined_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 @pytest.fixture
 def fresh_app(tmp_path: Path, imagined_app: App) -> Iterator[App]:
-    """A product of its own for a test that changes cases; what is only read is shared."""
-    app = imagined(tmp_path, "da", MONDAY)
+    """A copy of its own for a test that changes cases; what is only read is shared."""
+    _ = imagined_app.answers  # its index is written, so that the copy need not be built anew
+    store = imagined_app.config.store
+    for file in (Path(store.url), store.index):
+        shutil.copy(file, tmp_path / file.name)
+    own = Store(str(tmp_path / Path(store.url).name), tmp_path / store.index.name)
+    app = App(replace(imagined_app.config, store=own))
     vars(app)["library"] = imagined_app.library
     yield app
     app.database.close()
