@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib.resources import files
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from bot.actions.handouts import HandoutRequest, make_handout
@@ -129,7 +130,7 @@ class _Check:
     def _catalogs(self) -> None:
         languages = self._languages()
         shipped = [*packaged_catalogs()]
-        own = self.reading.overlay(self.config.folders.catalogs, ".po")
+        own = self.reading.overlay(self.config.folders.catalogs, ".po", also=".toml")
         for file, code, domain, po in [*shipped, *self._own_catalogs(own, languages)]:
             if code in languages:
                 self.reading.files += 1
@@ -142,7 +143,13 @@ class _Check:
     def _languages(self) -> Mapping[str, Language]:
         text = (files("locales") / "languages.toml").read_text("utf-8")
         read = self.reading.read({"locales/languages.toml": text}, read_languages)
-        return next(iter(read.values()), {})
+        rows = dict(next(iter(read.values()), {}))
+        own = (self.config.folders.catalogs or Path()) / "languages.toml"
+        if self.config.folders.catalogs and own.is_file():
+            texts = {str(own): own.read_text("utf-8")}
+            for more in self.reading.read(texts, partial(read_languages, whole=False)).values():
+                rows |= more
+        return rows
 
     def _own_catalogs(
         self, texts: Mapping[str, str], languages: Mapping[str, Language]

@@ -14,10 +14,10 @@ from bot.answers.guarded import Unreadable
 from bot.answers.lines import Line, tidy
 
 MOST_PAGES = 800
-# Decoded drawing instructions, in bytes: a page of text has 5,000 to 50,000. Read at about 200,000
-# a second, more would not be done within the child's time.
+# Decoded drawing instructions, in bytes: a page of text has 5,000 to 50,000. About a million are
+# read in a second: what is larger would only be given up after the child's whole time.
 LARGEST_PAGE = 1_000_000
-LARGEST_CONTENT = 8_000_000
+LARGEST_CONTENT = 25_000_000
 _GUTTER = 2
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:side|page|s\.)?\s*\d{1,4}\s*(?:(?:af|of|/)\s*\d{1,4})?\s*$", re.IGNORECASE

@@ -35,12 +35,19 @@ class Reading:
                 self.findings.extend(found_by_reading(file, problem))
         return found
 
-    def overlay(self, folder: Path | None, suffix: str) -> dict[str, str]:
-        """The texts of an overlay folder by their file, as config.toml names the folder."""
+    def overlay(self, folder: Path | None, suffix: str, also: str = "") -> dict[str, str]:
+        """The texts of an overlay folder by their file, as config.toml names the folder.
+
+        Files that end in `also` belong there too, and are read elsewhere.
+        """
         if folder is None:
             return {}
         for path in sorted(folder.rglob("*")):
-            strange = path.is_file() and path.suffix != suffix and not path.name.startswith(".")
+            strange = (
+                path.is_file()
+                and path.suffix not in {suffix, also}
+                and not path.name.startswith(".")
+            )
             if strange:
                 said = N_("læses ikke, for den ender ikke på {suffix}; omdøb den, eller flyt den")
                 self.findings.append(warning(str(path), "", said, suffix=suffix))

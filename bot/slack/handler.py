@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.slack.cards import notices
 from bot.slack.cards.blocks import Card
+from bot.slack.experts import Experts
 from bot.slack.front import Front
 from bot.slack.home import Home
+from bot.slack.opinions import Opinions
 from bot.slack.problems import Troubles
 from bot.slack.questions import Questions, answer_to
 from bot.slack.steps import Steps
@@ -27,7 +29,7 @@ class Handler:
         self._front = front
         questions, home = Questions(front), Home(front)
         self.steps = steps = Steps(front, home)
-        self.questions = questions
+        self.experts = Experts(front)
         self._intents = {
             Intent.QUESTION: questions.question,
             Intent.FOLLOW_UP: questions.follow_up,
@@ -39,6 +41,9 @@ class Handler:
             Intent.NEXT_WEEK: steps.next_week,
             Intent.STOP: steps.stop,
             Intent.TAKE: Troubles(front).take,
+            Intent.HELPFUL: Opinions(front).helpful,
+            Intent.EXPERT: self.experts.send,
+            Intent.CLAIM: self.experts.claim,
             Intent.HOME: home.home,
             Intent.PROMPTS: home.prompts,
             Intent.PERSONAL: self._personal,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.arrivals.posts import TAKE
-from bot.slack.cards import case_forms, handout_form, home, settings_form
-from bot.slack.cards.answer import AGAIN, SHARE
+from bot.slack.cards import case_forms, expert, handout_form, home, settings_form
+from bot.slack.cards.answer import AGAIN, EXPERT, HELPFUL, NOT_HELPFUL, OPINION, SHARE
 from bot.slack.cards.nudge import DONE, GLUE, LATER, MORE, SHEET, Later, More
 from bot.slack.incoming import Body, table, text_of
 from bot.stores.inbox import Intent
@@ -23,7 +23,14 @@ class Press:
     about: dict[str, str] = field(default_factory=dict)
 
 
-PLAIN = {DONE: Intent.DONE, SHARE: Intent.SHARE, AGAIN: Intent.AGAIN, TAKE: Intent.TAKE}
+PLAIN = {
+    DONE: Intent.DONE,
+    SHARE: Intent.SHARE,
+    AGAIN: Intent.AGAIN,
+    TAKE: Intent.TAKE,
+    EXPERT: Intent.EXPERT,
+    expert.CLAIM: Intent.CLAIM,
+}
 """Buttons whose value is all that is needed."""
 
 OPENING = {
@@ -31,18 +38,24 @@ OPENING = {
     home.MAKE_SHEET: (handout_form.NAME, "topic"),
     home.START_CASE: (case_forms.START, "reference"),
     home.CHANGE_CASE: (case_forms.CHANGE, "reference"),
+    expert.REPLY: (expert.ANSWER, "question"),
     home.CHOOSE: (settings_form.SETTINGS, "person"),
 }
 """Buttons that open a form, and what their value is called there."""
 
-CHOOSING = {LATER, MORE}
+CHOOSING = {LATER, MORE, OPINION}
 """Menus whose options hold what was chosen, and about what."""
 
-_ASKING = {Later.DAY.value: case_forms.SNOOZE, More.PROBLEM.value: case_forms.PROBLEM}
+_ASKING = {
+    Later.DAY.value: (case_forms.SNOOZE, "nudge"),
+    More.PROBLEM.value: (case_forms.PROBLEM, "nudge"),
+    NOT_HELPFUL: (expert.REASON, "reply"),
+}
 _CHOSEN = {
     Later.TOMORROW.value: Intent.TOMORROW,
     Later.NEXT_WEEK.value: Intent.NEXT_WEEK,
     More.STOP.value: Intent.STOP,
+    HELPFUL: Intent.HELPFUL,
 }
 
 
@@ -58,6 +71,7 @@ def read_action(action: Body) -> Press:
     if name in CHOOSING:
         chosen, _, about = value.partition(GLUE)
         if chosen in _ASKING:
-            return Press(form=_ASKING[chosen], about={"nudge": about})
+            form, key = _ASKING[chosen]
+            return Press(form=form, about={key: about})
         return Press(_CHOSEN.get(chosen, Intent.UNKNOWN), about)
     return Press()

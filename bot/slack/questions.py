@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from bot.actions.ask import ask
+from bot.actions.questions import log_reply
 from bot.answers.reply import Reply, State
 from bot.errors import Refused
 from bot.people import Actor
@@ -38,17 +39,18 @@ class Questions:
         if actor is None:
             return ()
         self._show_work(incoming)
-        return (self._answer(incoming, self._card(self._ask(actor, incoming), incoming)),)
+        return (self._answer(incoming, self._card(actor, self._ask(actor, incoming), incoming)),)
 
     def follow_up(self, incoming: Incoming) -> Posts:
         """Colleagues talk in the thread: the bot speaks only when it is sure of an answer."""
         try:
-            reply = self._ask(self.front.actor(incoming.sender), incoming)
+            actor = self.front.actor(incoming.sender)
         except Refused:
             return ()
+        reply = self._ask(actor, incoming)
         if reply.state is not State.ANSWER:
             return ()
-        return (self._answer(incoming, self._card(reply, incoming)),)
+        return (self._answer(incoming, self._card(actor, reply, incoming)),)
 
     def look_up(self, incoming: Incoming) -> Posts:
         """A question whose answer the asker alone sees, and may share."""
@@ -66,7 +68,8 @@ class Questions:
             return notice(notices.NOTHING_SAID, self.front.words_of(actor))
         reply = ask(actor, text, self.front.app.answers, self.front.today)
         shareable = bool(channel) and not channel.startswith("D")
-        return self._made(reply, cut=cut, shareable=shareable)
+        logged = log_reply(actor, reply, self.front.app, self.front.now())
+        return self._made(reply, logged, cut=cut, shareable=shareable)
 
     def share(self, incoming: Incoming) -> Posts:
         """The answer that one alone saw goes into the channel, with whose question it was.
@@ -88,7 +91,7 @@ class Questions:
             card = notice(notices.NOT_A_MEMBER, words, bot=self.front.bot)
             self.front.channel.tell(incoming.sender, card)
             return ()
-        card = self._made(self._ask(actor, incoming), asked_by=self._name(actor))
+        card = self._card(actor, self._ask(actor, incoming), incoming, asked_by=self._name(actor))
         once = f"share:{incoming.channel}:{incoming.ts}"
         return (replace(self._answer(incoming, card), key=once),)
 
@@ -99,7 +102,7 @@ class Questions:
         actor = self._let_in(incoming)
         if actor is None:
             return ()
-        card = self._made(self._ask(actor, incoming), asked_by=self._name(actor))
+        card = self._card(actor, self._ask(actor, incoming), incoming, asked_by=self._name(actor))
         asked = hashlib.sha256(incoming.text.encode()).hexdigest()[:16]
         once = f"again:{incoming.channel}:{incoming.ts}:{asked}"
         where = incoming.thread or incoming.ts
@@ -131,19 +134,31 @@ class Questions:
     def _ask(self, actor: Actor, incoming: Incoming) -> Reply:
         return ask(actor, incoming.text, self.front.app.answers, self.front.today)
 
-    def _card(self, reply: Reply, incoming: Incoming) -> Card:
-        return self._made(reply, cut=incoming.value == CUT)
+    def _card(self, actor: Actor, reply: Reply, incoming: Incoming, *, asked_by: str = "") -> Card:
+        """The reply, logged once however often the row is handled, as a card."""
+        front = self.front
+        logged = log_reply(actor, reply, front.app, front.now(), once=incoming.id)
+        return self._made(reply, logged, cut=incoming.value == CUT, asked_by=asked_by)
 
     def _made(
-        self, reply: Reply, *, cut: bool = False, asked_by: str = "", shareable: bool = False
+        self,
+        reply: Reply,
+        logged: str,
+        *,
+        cut: bool = False,
+        asked_by: str = "",
+        shareable: bool = False,
     ) -> Card:
+        config = self.front.app.config
         return answer_card(
             reply,
             self.front.app.words(reply.language),
-            contacts=tuple(self.front.app.config.contacts.values()),
+            contacts=tuple(config.contacts.values()),
             read=LONGEST_QUESTION if cut else None,
             asked_by=asked_by,
             shareable=shareable,
+            reply_id=logged,
+            experts=bool(config.slack.experts),
         )
 
     def _name(self, actor: Actor) -> str:

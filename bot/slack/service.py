@@ -71,6 +71,7 @@ class Service:
         front = Front(app, self._channel, visitors, uploads, now, self.ourselves.name)
         self._uploads = uploads
         handler = Handler(front)
+        self._experts = handler.experts
         rush = Rush()
         self.worker = Worker(app.database, handler.handle, handler.apologise, now, rush)
         self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
@@ -97,6 +98,7 @@ class Service:
         now = self._now()
         before = now - timedelta(days=KEPT_DAYS)
         Inbox(self._app.database).forget(round(before.timestamp() * 1000))
+        self._experts.raise_waiting(now)
         report = self._arrivals.tick(now)
         if report.halted:
             words = self._app.words(self._app.config.language)

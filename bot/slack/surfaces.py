@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.slack.cases import ChangeForm, StartForm
+from bot.slack.experts import AnswerForm
 from bot.slack.forms import Form
 from bot.slack.handouts import HandoutForm
 from bot.slack.openings import OpeningForm
+from bot.slack.opinions import ReasonForm
 from bot.slack.problems import ProblemForm
 from bot.slack.settings import SettingsForm
 from bot.slack.snooze import SnoozeForm
@@ -22,5 +24,7 @@ def forms_over(steps: Steps) -> dict[str, Form]:
         ProblemForm(),
         OpeningForm(),
         SettingsForm(),
+        AnswerForm(),
+        ReasonForm(),
     )
     return {form.name: form for form in made}

@@ -46,4 +46,9 @@ def m003_question_log(tx: Tx) -> None:
     tx.run("CREATE INDEX feedback_at ON feedback (at)")
 
 
-BOT = MigrationSet("bot", (m001_inbox, m002_slack_files, m003_question_log))
+def m004_expert_questions(tx: Tx) -> None:
+    tx.run("CREATE TABLE expert_questions (id TEXT PRIMARY KEY, ready BIGINT)")
+    tx.run("CREATE INDEX expert_ready ON expert_questions (ready) WHERE ready IS NOT NULL")
+
+
+BOT = MigrationSet("bot", (m001_inbox, m002_slack_files, m003_question_log, m004_expert_questions))

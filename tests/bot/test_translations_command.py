@@ -106,6 +106,20 @@ def test_a_new_language_prints_at_once_in_danish_with_the_mark(
     assert answer(["handout", "loenseddel", "--lang", code, *OWN, "-o", "x.pdf"]) == 0
 
 
+def test_the_check_of_all_data_knows_a_new_language_and_what_was_signed(
+    folder: Path, said: Callable[[], str]
+) -> None:
+    assert _run("new", "ps") == 0
+    assert _run("sign-off", "en", "--by", "Amal Yusuf", "--topic", "atp") == 0
+    said()
+    answer(["check"])
+    told = said()
+    assert "ps/LC_MESSAGES/handout.po" in told
+    assert "ligger ikke i en mappe" not in told
+    assert ".toml: læses ikke" not in told
+    assert "reviewed.toml" not in told
+
+
 def test_two_new_languages_stand_beside_each_other(folder: Path) -> None:
     assert _run("new", "ps") == _run("new", "tr") == 0
     text = (folder / "languages.toml").read_text("utf-8")

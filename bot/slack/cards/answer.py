@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.answers.reply import Citation, Reply, State
 from bot.answers.wording import KINDS, STATES
 from bot.config import Contact
-from bot.slack.cards.blocks import Block, Card, button, buttons, context, section
+from bot.slack.cards.blocks import Block, Card, button, buttons, context, feedback, section
 from bot.slack.markup import clipped, escaped, quoted
 from bot.words import Words
 from messages.formatting import danish_number
@@ -18,7 +18,9 @@ _PASSAGE = 1_500
 _PLACE = 700
 _SHORT = 300
 _SIGNS = {State.CLOSEST: ":grey_question:", State.UNKNOWN: ":mag:"}
-SHARE, AGAIN = "answer_share", "answer_again"
+SHARE, AGAIN, EXPERT = "answer_share", "answer_again", "answer_expert"
+OPINION, HELPFUL, NOT_HELPFUL = "answer_opinion", "yes", "no"
+GLUE = "|"
 _LONGEST_VALUE = 2_000
 EMPTY = N_("Stil mig et spørgsmål om vejledningerne, f.eks. “Hvor længe varer en praktik?”")
 CUT_NOTE = N_(
@@ -34,11 +36,14 @@ def answer_card(
     read: int | None = None,
     asked_by: str = "",
     shareable: bool = False,
+    reply_id: str = "",
+    experts: bool = False,
 ) -> Card:
     """The reply as a message. `contacts` are whom to ask where the answer is not sure; `read` is
     the number of characters that were read of a question too long, None when all of it was.
     `asked_by`: whose question it was, where the question itself does not stand above;
-    `shareable`: only one person sees it, who may put it into the channel.
+    `shareable`: only one person sees it, who may put it into the channel. `reply_id`: under which
+    the reply is logged, so that it can be judged, and with `experts` sent to those who know.
     """
     blocks = [*_asked(reply, asked_by, words), *_label(reply, words)]
     if reply.state is State.ANSWER:
@@ -47,10 +52,11 @@ def answer_card(
         blocks += [*_said(reply, words), *_sources(reply, words)]
     if reply.state in (State.CLOSEST, State.UNKNOWN):
         blocks += _whom_to_ask(contacts, words)
-    blocks += _next(reply, words)
-    if shareable and reply.passages:
-        share = button(words(N_("Del i kanalen")), SHARE, reply.question[:_LONGEST_VALUE])
-        blocks.append(buttons(share, block_id="share"))
+    blocks += [
+        *_next(reply, words),
+        *_actions(reply, words, reply_id if experts else "", shareable=shareable),
+        *_opinion(reply, words, reply_id),
+    ]
     if read is not None:
         blocks.append(
             context(escaped(words(CUT_NOTE, count=danish_number(Decimal(read), 0))), "cut")
@@ -156,6 +162,28 @@ def _next(reply: Reply, words: Words) -> Iterator[Block]:
                 for number, heading in enumerate(near, start=1)
             ),
             block_id="again",
+        )
+
+
+def _actions(reply: Reply, words: Words, expert_id: str, *, shareable: bool) -> Iterator[Block]:
+    made: list[Block] = []
+    if shareable and reply.passages:
+        question = reply.question[:_LONGEST_VALUE]
+        made.append(button(words(N_("Del i kanalen")), SHARE, question))
+    if expert_id and reply.state in (State.CLOSEST, State.UNKNOWN):
+        made.append(button(words(N_("Spørg en fagperson")), EXPERT, expert_id))
+    if made:
+        yield buttons(*made, block_id="actions")
+
+
+def _opinion(reply: Reply, words: Words, reply_id: str) -> Iterator[Block]:
+    """Slack's own thumbs; what one person thinks is shown to nobody else."""
+    if reply_id and reply.passages:
+        yield feedback(
+            OPINION,
+            (words(N_("Hjælpsomt")), f"{HELPFUL}{GLUE}{reply_id}"),
+            (words(N_("Ikke hjælpsomt")), f"{NOT_HELPFUL}{GLUE}{reply_id}"),
+            block_id="opinion",
         )
 
 

@@ -75,6 +75,16 @@ def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
     return {"type": "overflow", "action_id": action_id, "options": _options(options[:5])}
 
 
+def feedback(action_id: str, up: tuple[str, str], down: tuple[str, str], *, block_id: str) -> Block:
+    """Slack's two thumbs; each is its words and its value."""
+    thumbs = {
+        name: {"text": {"type": "plain_text", "text": said}, "value": value}
+        for name, (said, value) in (("positive_button", up), ("negative_button", down))
+    }
+    element = {"type": "feedback_buttons", "action_id": action_id} | thumbs
+    return {"type": "context_actions", "block_id": block_id, "elements": [element]}
+
+
 def _options(options: Sequence[tuple[str, str]]) -> list[Block]:
     return [
         {

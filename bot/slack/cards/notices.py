@@ -53,6 +53,10 @@ NOT_SENT = N_(
     "Arket kunne ikke sendes ({why}). Det, du skrev, er ikke gemt. Prøv igen om lidt, eller lav "
     "arket på skrivebordet i browseren."
 )
+SENT_TO_EXPERTS = N_(
+    "Dit spørgsmål er sendt til fagpersonerne. Du får svaret her i dine direkte beskeder."
+)
+THANKS = N_("Tak for svaret.")
 TAKEN = N_("{who} har allerede taget den.")
 NOTHING_SAID = N_("Beskeden har ingen tekst, som jeg kan slå op. Skriv spørgsmålet til mig.")
 
