@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 
+from bot.desk.settings import DeskSettings
 from bot.people import People
 from scheduler.frequency import Frequency
 
@@ -168,6 +169,7 @@ class Config:
     hours: Hours = Hours()
     followups: Followups = Followups()
     slack: Slack = Slack()
+    desk: DeskSettings = field(default_factory=DeskSettings)
     language_model: LanguageModel = LanguageModel()
     reviewed_only: bool = False
     site: str = ""

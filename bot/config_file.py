@@ -9,6 +9,7 @@ from bot.config import Cases, Config, Contact, Folders, Store
 from bot.config_followups import read_followups, read_hours
 from bot.config_language_model import read_language_model
 from bot.config_slack import read_slack
+from bot.desk.settings import read_desk
 from bot.errors import BotError
 from bot.people import People, Person, Role
 from messages.errors import Problem
@@ -75,6 +76,7 @@ def read_config(text: str, file: Path) -> Config:
         hours=read_hours(top.table("hours")),
         followups=read_followups(top, file.parent),
         slack=read_slack(top.table("slack")),
+        desk=read_desk(top.table("desk"), file.parent),
         language_model=read_language_model(top.table("language_model")),
         reviewed_only=languages.truth("reviewed_only", default=False),
         site=site.text("address", ""),

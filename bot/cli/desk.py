@@ -14,8 +14,6 @@ from messages.tables import N_
 
 if TYPE_CHECKING:
     from bot.cli.main import Shell
-    from bot.config import Config
-    from bot.desk.settings import DeskSettings
 
 port_option = click.option(
     "--port", type=click.IntRange(0, 65_535), default=8765, help=N_("Porten, f.eks. 8765.")
@@ -71,7 +69,7 @@ def _serve(shell: Shell, host: str, port: int) -> None:
     from bot.desk.opening import open_desk
     from bot.desk.serving import listen, serve
 
-    settings = _settings(shell.app.config)
+    settings = shell.app.config.desk
     site = open_desk(shell.app, settings, os.environ, host)
     with listen(host, port) as listening:
         said = N_("Åbn {address} i en browser. Stop med Ctrl+C.")
@@ -80,11 +78,3 @@ def _serve(shell: Shell, host: str, port: int) -> None:
             serve(site, listening, settings.certificate, settings.key)
         finally:
             shell.app.database.close()
-
-
-def _settings(config: Config) -> DeskSettings:
-    """`[desk]` of config.toml."""
-    from bot.desk.settings import DeskSettings
-
-    found = getattr(config, "desk", None)
-    return found if isinstance(found, DeskSettings) else DeskSettings()
