@@ -37,7 +37,8 @@ requirements:  ## pin again what pyproject.toml asks for (needs uv)
 translations: $(VENV)/dev.ready  ## find every sentence, and bring all catalogs up to date
 	$(BIN)/python -m tools.translations
 
-bench: $(BENCH)/ready  ## time the handouts against WeasyPrint, Chromium and xhtml2pdf (six minutes)
+bench: $(BENCH)/ready  ## answers against FTS5, bm25s, tantivy; handouts against WeasyPrint, Chromium, xhtml2pdf
+	$(BENCH)/bin/python bench/answers.py
 	$(BENCH)/bin/python bench/handouts.py
 
 clean:  ## remove what make made

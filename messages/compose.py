@@ -31,6 +31,7 @@ from messages.library import Library
 from messages.rates import rates_for
 from messages.reckoned import Reckoned
 from messages.reckoning import reckon
+from messages.square_code import code_for
 from messages.topics import PayslipLine, Topic, TopicStep, unknown_topic
 from messages.wording import Wording, placeholders
 
@@ -49,9 +50,11 @@ def compose(
     year: int | None = None,
     script: bool = False,
     allow_draft: bool = False,
+    site: str = "",
 ) -> Document:
     """The sheet on `topic_id` in `language_code` with the figures of `year`, or of the day `on`.
 
+    `site` is the address that the municipality's sheets are published at, for the square code.
     A language that nobody has checked is set beside the Danish, unless `allow_draft`. Raises
     MessagesError for an unknown topic, language or fact, a fact that is missing or wrong, and
     figures that the year lacks.
@@ -67,9 +70,10 @@ def compose(
     wording, draft = _wording(
         topic, language_code, library, reckoned, bilingual=bilingual, allow_draft=allow_draft
     )
-    return _Sheet(topic, wording, read, reckoned, library).document(
+    sheet = _Sheet(topic, wording, read, reckoned, library).document(
         year=rates.year, draft=draft, large=large, script=script
     )
+    return replace(sheet, code=code_for(site, sheet.language.code, topic.id, sheet.sources))
 
 
 def _wording(
@@ -132,6 +136,7 @@ class _Sheet:
             ask_picture=self._picture(ASK_PICTURE),
             notices=(),
             sources=tuple(Source(title, url) for title, url in self.topic.sources),
+            code=None,
             furniture=tuple(self._furniture()),
         )
         notices = tuple(self._notices(year, draft=draft))

@@ -123,6 +123,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A square code for a phone's camera: the address in it, how it stands in print, its SVG."""
+
+    url: str
+    shown: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What the sheet must own up to: invented numbers, words nobody has checked, sentences left
     in Danish because the language has none yet."""
@@ -156,6 +165,7 @@ class Document:
     ask_picture: Drawing | None
     notices: tuple[Said, ...]
     sources: tuple[Source, ...]
+    code: Code | None
     furniture: tuple[tuple[str, Said], ...]
 
     def words(self, name: str) -> Said:

@@ -33,5 +33,7 @@ def document_json(document: object) -> bytes:
             del step["picture"]["svg"]
     if sheet["ask_picture"]:
         del sheet["ask_picture"]["svg"]
+    if sheet["code"]:
+        del sheet["code"]["svg"]
     sheet["furniture"] = dict(sheet["furniture"])
     return (json.dumps(sheet, ensure_ascii=False, indent=2) + "\n").encode()

@@ -57,9 +57,16 @@ def _json(document: Document, library: Library) -> bytes:  # noqa: ARG001 - the 
     return document_json(document)
 
 
+def _slack(document: Document, library: Library) -> bytes:  # noqa: ARG001 - the shape of a format
+    from messages.page_slack import slack_json
+
+    return slack_json(document)
+
+
 FORMATS: Mapping[str, Render] = {
     ".phone.png": _phone_png,
     ".sms.txt": _sms,
+    ".slack.json": _slack,
     ".pdf": _pdf,
     ".png": _png,
     ".html": _html,

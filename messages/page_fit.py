@@ -12,7 +12,7 @@ from math import ceil
 
 from messages.document import Document, Line, Said, Step, Text, plain
 
-ROOM, WIDTH = 271.0, 184.0
+ROOM, WIDTH, CODE = 271.0, 184.0, 19.0
 SMALLEST, LARGEST = 18, 34
 SMALLEST_LARGE, LARGEST_LARGE = 26, 42
 SMALLEST_SCRIPT = 14
@@ -24,6 +24,7 @@ _LINE = 0.96
 _BESIDE = 0.76
 _OWN_SHARE = 1.4 / 2.4
 _MOST_AIR = 5.5
+_FILLED = 0.6
 _DANISH = 0.475
 # Width of a letter with its share of the spaces, in em, as measured on the shipped fonts.
 _LETTER = {"Noto Sans": 0.475, "Noto Sans Arabic": 0.43, "Noto Sans Ethiopic": 0.72}
@@ -60,9 +61,8 @@ def _fits(document: Document) -> Iterator[Fit]:
     for side in range(high, low, -1):
         spare = ROOM - judge.height(side)
         if spare >= 0:
-            yield Fit(side, _gap(side) + min(spare / rows, _MOST_AIR))
-            if side - 3 > low:
-                yield Fit(side - 3, _gap(low))
+            yield Fit(side, _gap(side) + min(_FILLED * spare / rows, _MOST_AIR))
+            yield Fit(max(side - 2, low), _gap(low))
             break
     if judge.height(low) < ROOM * 1.08:
         yield Fit(low, _gap(low))
@@ -118,12 +118,14 @@ class _Judge:
     def _small(self) -> float:
         """The notices in one paragraph, the Danish in another, and the line of sources."""
         notices, size = self.document.notices, self.em * 0.68
+        coded = self.document.code is not None
+        width = WIDTH - CODE - 4 if coded else WIDTH
         own = tuple(run for notice in notices for run in notice.text)
-        height = self._lines(own, WIDTH, size * self.letter) * size * 1.26
+        height = self._lines(own, width, size * self.letter) * size * 1.26
         danish = tuple(run for notice in notices for run in notice.beside or ())
         if danish:
-            height += self._lines(danish, WIDTH, size * 0.43) * size * 1.15 + 1
-        return height + 5
+            height += self._lines(danish, width, size * 0.43) * size * 1.15 + 1
+        return max(height + 5 + (3 if coded else 0), CODE if coded else 0)
 
     def _step(self, step: Step, side: float) -> float:
         column = WIDTH - 14.6 - side

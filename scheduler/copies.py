@@ -15,33 +15,59 @@ from scheduler.outbox import Channel, Posted
 from scheduler.store_outbox import Sent
 
 log = logging.getLogger(__name__)
-# A process may be frozen past the first look. The last look keeps the promise of five minutes.
-LAST_LOOK_MS, LAST_CHANCE_MS = 270_000, 210_000
 
 
 def remove_copies(
-    database: Database, channel: Channel, now_ms: int, retry_ms: int, limit: int = 20
+    database: Database,
+    channel: Channel,
+    now_ms: int,
+    *,
+    retry_ms: int,
+    last_look_ms: int,
+    limit: int = 20,
 ) -> int:
-    """Look at each sent post whose time to be looked at has come; how many copies went."""
+    """Look at each sent post whose time to be looked at has come; how many copies went.
+
+    A process may be frozen past the first look, so there is a last one `last_look_ms` after the
+    post was recorded.
+    """
     with database.read() as tx:
         sent = store_outbox.to_look_at_again(tx, now_ms, limit)
-    return sum(_look(database, channel, one, now_ms, retry_ms) for one in sent)
+    removed = 0
+    for one in sent:
+        soon = now_ms < one.sent_ms + last_look_ms * 3 // 4
+        later_ms = one.sent_ms + last_look_ms if soon else None
+        removed += _look(
+            database,
+            channel,
+            one,
+            now_ms=now_ms,
+            retry_at_ms=now_ms + retry_ms,
+            later_ms=later_ms,
+        )
+    return removed
 
 
-def _look(database: Database, channel: Channel, sent: Sent, now_ms: int, retry_ms: int) -> bool:
+def _look(
+    database: Database,
+    channel: Channel,
+    sent: Sent,
+    *,
+    now_ms: int,
+    retry_at_ms: int,
+    later_ms: int | None,
+) -> bool:
     key = sent.outgoing.key
     again: int | None
     try:
         copy = channel.find(sent.outgoing, besides=sent.posted)
     except PostFailed as failure:
-        copy, again = None, None if failure.permanent else now_ms + retry_ms
+        copy, again = None, None if failure.permanent else retry_at_ms
     else:
-        once_more = now_ms < sent.sent_ms + LAST_CHANCE_MS
-        again = sent.sent_ms + LAST_LOOK_MS if once_more else None
-        again = now_ms if copy else again  # where one copy was, another may be
+        again = now_ms if copy else later_ms  # where one copy was, another may be
     with database.write() as tx:
         store_outbox.look_again(tx, key, again)
-    return copy is not None and remove_copy(database, channel, key, copy, now_ms + retry_ms)
+    return copy is not None and remove_copy(database, channel, key, copy, retry_at_ms)
 
 
 def remove_copy(

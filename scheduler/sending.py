@@ -31,6 +31,7 @@ class Timings:
     pace: int = 1_000  # Slack: one message a second a channel
     late: int = 3_600_000
     janitor: int = 120_000
+    last_look: int = 270_000  # by then a copy that a frozen process made is gone
     work: int = 30_000  # how long one tick goes on
     batch: int = 5
 
@@ -87,7 +88,13 @@ class Sending:
             for claim in claims:
                 self._deliver(claim)
         if self._report.halted is None:
-            removed = remove_copies(self._database, self._channel, self._now(), self._timings.retry)
+            removed = remove_copies(
+                self._database,
+                self._channel,
+                self._now(),
+                retry_ms=self._timings.retry,
+                last_look_ms=self._timings.last_look,
+            )
             self._report = replace(
                 self._report, copies_removed=self._report.copies_removed + removed
             )

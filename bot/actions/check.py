@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from bot.actions.handouts import HandoutRequest, make_handout
-from bot.answers.thesaurus import packaged_thesaurus, read_thesaurus
+from bot.answers.thesaurus import packaged_thesauri, read_thesaurus
 from bot.checks.configuration import config_findings
 from bot.checks.data_files import Reading, packaged, packaged_catalogs
 from bot.checks.guideline_files import guideline_findings
@@ -123,9 +123,9 @@ class _Check:
             self.reading.findings.append(Finding(Level.ERROR, file, "next", problem))
 
     def _thesaurus(self) -> None:
-        text, name = packaged_thesaurus()
+        shipped = {name: text for text, name in packaged_thesauri()}
         own = self.reading.overlay(self.config.folders.thesaurus, ".toml")
-        self.reading.read({name: text, **own}, lambda text, file: read_thesaurus([(text, file)]))
+        self.reading.read({**shipped, **own}, lambda text, file: read_thesaurus([(text, file)]))
 
     def _catalogs(self) -> None:
         languages = self._languages()

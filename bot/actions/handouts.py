@@ -38,8 +38,11 @@ def make_handout(
     today: date,
     *,
     reviewed_only: bool = False,
+    site: str = "",
 ) -> Document:
     """The sheet, composed but in no format yet; nothing is written and nothing kept.
+
+    `site` is the address of `[site]`: the square code leads there.
 
     Raises Refused where the municipality demands reviewed words and these are not, and
     MessagesError for an unknown topic or language and for wrong facts.
@@ -61,6 +64,7 @@ def make_handout(
         year=request.year,
         script=request.script,
         allow_draft=request.allow_draft,
+        site=site,
     )
     if reviewed_only and document.marks.draft and not request.allow_draft:
         raise Refused(

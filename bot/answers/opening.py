@@ -19,7 +19,7 @@ from bot.answers.file_corpus import FileCorpus
 from bot.answers.index import IndexFile
 from bot.answers.passages import passages_of
 from bot.answers.reading import read_document
-from bot.answers.thesaurus import Thesaurus, packaged_thesaurus, read_thesaurus
+from bot.answers.thesaurus import Thesaurus, packaged_thesauri, read_thesaurus
 from bot.config import Config
 from bot.errors import BotError
 from bot.overlays import overlay_texts
@@ -55,7 +55,7 @@ def answers_over(
 def read_words(config: Config | None = None) -> Thesaurus:
     """The thesaurus that ships, with the municipality's own added."""
     own = overlay_texts(config.folders.thesaurus, ".toml") if config else {}
-    return read_thesaurus([packaged_thesaurus(), *((text, file) for file, text in own.items())])
+    return read_thesaurus([*packaged_thesauri(), *((text, file) for file, text in own.items())])
 
 
 def handbook() -> list[Document]:

@@ -55,19 +55,23 @@ def read_question(question: str, corpus: Corpus, thesaurus: Thesaurus) -> Query:
     language = language_of(question)
     said = list(words(question))[: MOST_WORDS * 3]
     corrected = [_corrected_head(word, corpus, thesaurus, language) for word in said]
-    heads = [head_key(word, language) for word in corrected]
+    matches = {match.places[0]: match for match in thesaurus.find(corrected, language)}
+    taken = {place for match in matches.values() for place in match.places}
     concepts: list[Concept] = []
-    at = 0
-    while at < len(said) and len(concepts) < MOST_WORDS:
-        length, meanings = thesaurus.longest(heads, at, language)
-        length = max(1, length)
-        group = corrected[at : at + length]
-        content = [word for word in group if not is_stop_word(word, language)]
-        if len(content) == 1 and not meanings:
-            concepts += _word_concepts(content[0], corpus, thesaurus, language)
-        elif content or (meanings and length > 1):
-            concepts.append(_concept(content, meanings, corpus, thesaurus, language))
-        at += length
+    for at, word in enumerate(corrected):
+        if len(concepts) == MOST_WORDS:
+            break
+        if at in matches:
+            content = [
+                corrected[place]
+                for place in matches[at].places
+                if not is_stop_word(corrected[place], language)
+            ]
+            meanings = matches[at].meanings
+            if content or len(matches[at].places) > 1:
+                concepts.append(_concept(content, meanings, corpus, thesaurus, language))
+        elif at not in taken and not is_stop_word(word, language):
+            concepts += _word_concepts(word, corpus, thesaurus, language)
     return Query(question, language, tuple(_distinct(concepts)))
 
 

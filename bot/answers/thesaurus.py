@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 
+from bot.answers.phrases import Match, Phrase, Phrases, small_words
 from bot.answers.terms import english_key, fold, is_stop_word, key, words
 from messages.tables import Table
 
@@ -13,8 +15,8 @@ LONGEST_HEAD = 8
 ALSO_SAID = 0.6
 SAME = 0.75
 FADING = (1.0, 0.6, 0.45, 0.35)
-Phrase = tuple[str, ...]
-
+SOMEBODY = "*"
+PACKAGED = ("thesaurus.toml", "thesaurus_everyday.toml")
 
 @dataclass(frozen=True)
 class Thesaurus:
@@ -30,20 +32,24 @@ class Thesaurus:
     def heads(self, language: str) -> Mapping[Phrase, Mapping[str, float]]:
         return self.english if language == "en" else self.danish
 
-    def longest(
-        self, found: Sequence[str], at: int, language: str
-    ) -> tuple[int, Mapping[str, float]]:
-        """How many words from `at` the longest head there takes, and what it stands for."""
-        heads = self.heads(language)
-        for length in range(min(LONGEST_HEAD, len(found) - at), 0, -1):
-            meanings = heads.get(tuple(found[at : at + length]))
-            if meanings:
-                return length, meanings
-        return 0, {}
+    @cached_property
+    def _danish_phrases(self) -> Phrases:
+        return Phrases(self.danish, "da")
+
+    @cached_property
+    def _english_phrases(self) -> Phrases:
+        return Phrases(self.english, "en")
+
+    def find(self, said: Sequence[str], language: str) -> list[Match]:
+        """The heads that stand in the words of a question, none overlapping another."""
+        phrases = self._english_phrases if language == "en" else self._danish_phrases
+        return phrases.find(said, [head_key(word, language) for word in said])
 
 
 def head_key(word: str, language: str) -> str:
-    """What a word is compared by when heads are looked up."""
+    """What a word is compared by when heads are looked up; all persons are the same."""
+    if word in small_words(language).people:
+        return SOMEBODY
     return english_key(word) if language == "en" else key(word)
 
 
@@ -109,10 +115,9 @@ def _fading(means: Iterable[str]) -> dict[str, float]:
     return found
 
 
-def packaged_thesaurus() -> tuple[str, str]:
-    """The TOML text of the thesaurus that ships, and its name."""
-    name = "thesaurus.toml"
-    return files("bot.answers").joinpath(name).read_text("utf-8"), name
+def packaged_thesauri() -> list[tuple[str, str]]:
+    """The TOML texts of the thesauri that ship, each with its name."""
+    return [(files("bot.answers").joinpath(name).read_text("utf-8"), name) for name in PACKAGED]
 
 
 def _keys(meanings: Iterable[str], weight: float) -> dict[str, float]:

@@ -67,6 +67,7 @@ def handout(
         library,
         day_of(on) or shell.today,
         reviewed_only=shell.app.config.reviewed_only,
+        site=shell.app.config.site,
     )
     write_whole(output, rendered(document, library, output.name))
     click.echo(str(output))

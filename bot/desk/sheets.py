@@ -124,6 +124,7 @@ def _composed(visit: Visit, topic: Topic) -> Document:
         visit.app.library,
         visit.today,
         reviewed_only=visit.app.config.reviewed_only,
+        site=visit.app.config.site,
     )
 
 

@@ -77,6 +77,7 @@ class HandoutForm:
             visit.front.app.library,
             visit.front.today,
             reviewed_only=config.reviewed_only,
+            site=config.site,
         )
 
     def _send(self, visit: Visit, document: Document) -> None:

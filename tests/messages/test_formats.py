@@ -18,6 +18,7 @@ STARTS = {
     ".txt": "Din lønseddel".encode(),
     ".sms.txt": "Din lønseddel".encode(),
     ".json": b"{",
+    ".slack.json": b"{",
 }
 
 

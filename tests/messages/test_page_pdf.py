@@ -70,7 +70,7 @@ def test_the_steps_are_a_list_the_pictures_have_words_and_the_danish_is_danish(
     assert kinds.count("/H1") == 1
     assert kinds.count("/LI") == 7
     figures = [element for element in elements if element.get("/S") == "/Figure"]
-    assert len(figures) == 9  # seven steps, the money bar, whom to ask
+    assert len(figures) == 10  # seven steps, the money bar, whom to ask, the square code
     assert all(str(figure.Alt) for figure in figures)
     assert any(str(element.get("/Lang", "")) == "da" for element in elements)
 

@@ -28,7 +28,15 @@ from tests.scheduler.slack_server import PATIENCE, SlackServer, SocketChannel
 ROOT = Path(__file__).parents[2]
 LAG = 0.5  # seconds until the history shows a post
 TIMINGS = Timings(
-    lease=2_500, post=900, settle=1_200, retry=300, pace=2, janitor=1_500, work=1_000, batch=5
+    lease=2_500,
+    post=900,
+    settle=1_200,
+    retry=300,
+    pace=2,
+    janitor=1_500,
+    last_look=4_000,
+    work=1_000,
+    batch=5,
 )
 CHANNELS = 40
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.terms import key
-from bot.answers.thesaurus import packaged_thesaurus, read_thesaurus
+from bot.answers.thesaurus import packaged_thesauri, read_thesaurus
 from messages.errors import MessagesError
 
 
 def test_the_packaged_thesaurus_has_heads_by_the_hundred_in_both_languages() -> None:
-    found = read_thesaurus([packaged_thesaurus()])
+    found = read_thesaurus([*packaged_thesauri()])
     assert len(found.danish) >= 400
     assert len(found.english) >= 400
 
 
 def test_a_word_of_the_municipalitys_own_is_added_to_those_that_ship() -> None:
     own = '[[idea]]\nmeans = ["lønseddel"]\nda = ["pengepapir"]\n'
-    found = read_thesaurus([packaged_thesaurus(), (own, "egen.toml")])
+    found = read_thesaurus([*packaged_thesauri(), (own, "egen.toml")])
     length, meanings = found.longest([key("pengepapir")], 0, "da")
     assert length == 1
     assert key("lønseddel") in meanings
