@@ -15,7 +15,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bench.local_guidelines import SOURCES, local_guidelines
 from bot.answers.confidence import SIGNALS, Weights, signals
 from bot.answers.engine import Answers
 from bot.answers.gate import meet
@@ -144,11 +146,10 @@ def main(note: Path, dev: Path) -> None:
     cases = cases_of("dev", read_questions(dev), over_note)
     cases += cases_of("own/note", fitting, over_note)
     cases += cases_of("own", own, answers_over(chapters, thesaurus, UNFITTED))
-    local = HERE / "tests" / "answers_corpus"
-    if (local / "questions.jsonl").exists():
-        files = sorted(path for path in local.iterdir() if path.suffix != ".jsonl")
-        over_local = answers_over([read_document(path) for path in files], thesaurus, UNFITTED)
-        cases += cases_of("local", read_questions(local / "questions.jsonl"), over_local)
+    with TemporaryDirectory() as made:
+        documents = [read_document(path) for path in local_guidelines(Path(made))]
+    over_local = answers_over(documents, thesaurus, UNFITTED)
+    cases += cases_of("local", read_questions(SOURCES / "questions.jsonl"), over_local)
     scored = cross_validated(cases)
     cut = threshold(scored, MOST_REFUSED)
     for name in ("all", *sorted({case.name for case in cases})):

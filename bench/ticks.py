@@ -4,7 +4,7 @@
     python -m bench.ticks postgresql://…       an empty PostgreSQL database
 
 A tick with 100 due nudges, composing included, over 1,000 and 1,000,000 planned rows; then claims
-with four threads over a full outbox.
+with eight threads over a full outbox.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from scheduler.nudges import Nudge
 from scheduler.outbox import Outbox, Outgoing
 from scheduler.sending import Timings
 
-DUE, ROUNDS, POSTS, THREADS = 100, 15, 6_000, 4
+DUE, ROUNDS, POSTS, THREADS = 100, 15, 10_000, 8
 NOW_MS = round(datetime(2026, 11, 23, 8, tzinfo=UTC).timestamp() * 1000)
 DAY_MS = 86_400_000
 
@@ -98,7 +98,9 @@ def _ticks(database: Database) -> list[float]:
 
 
 def _compose(nudge: Nudge) -> Outgoing:
-    return Outgoing("", "", f"U{nudge.owner}", f"{nudge.title} {nudge.case}", '[{"type":"divider"}]')
+    return Outgoing(
+        "", "", f"U{nudge.owner}", f"{nudge.title} {nudge.case}", '[{"type":"divider"}]'
+    )
 
 
 def _claims(database: Database) -> float:

@@ -11,11 +11,13 @@ from messages import furniture
 from messages.catalogs import Catalog
 from messages.document import (
     Bar,
+    Calendar,
     Document,
     Drawing,
     Field,
     Line,
     Marks,
+    Month,
     Part,
     Run,
     Said,
@@ -25,9 +27,10 @@ from messages.document import (
     plain,
 )
 from messages.facts import Facts, read_facts
-from messages.formatting import NBSP, Value, ValueKind
+from messages.formatting import NBSP, Value, ValueKind, month_name
 from messages.languages import DANISH, unknown_language
 from messages.library import Library
+from messages.pay_calendar import month_svg, months_of
 from messages.rates import rates_for
 from messages.reckoned import Reckoned
 from messages.reckoning import reckon
@@ -127,6 +130,7 @@ class _Sheet:
             title=self.say(self.topic.title),
             lead=self.say(self.topic.lead) if self.topic.lead else None,
             bar=self._bar(steps),
+            calendar=self._calendar(),
             steps=steps,
             terms=tuple(Term(word, self.say(meaning)) for word, meaning in self.topic.terms),
             fields=tuple(Field(self.say(place.label), place.lines) for place in self.topic.fields),
@@ -197,6 +201,19 @@ class _Sheet:
         lang = language.html if catalog.has(furniture.BAR_ALT) else DANISH
         alt = catalog.text(furniture.BAR_ALT)
         return Bar(self.say(furniture.BAR_WHOLE), self.say(furniture.YOU_GET), parts, alt, lang)
+
+    def _calendar(self) -> Calendar | None:
+        """The months of the dates that are known; None without one, or when they lie far apart."""
+        values, language = self.reckoned.values, self.wording.language
+        marked = [(fact, mark) for fact, mark in self.topic.calendar if fact in values]
+        days = {values[fact].day or date.max: mark for fact, mark in marked}
+        months = tuple(
+            Month((month_name(month, language),), month_svg(month, days))
+            for month in months_of(days)
+        )
+        sentences = {given: text for step in self.topic.steps for given, text in step.variants}
+        said = " ".join(plain(self.say(sentences[fact]).text) for fact, _ in marked)
+        return Calendar(months, said, language.html) if months else None
 
     def _label(self, key: str) -> tuple[Run, ...]:
         value = self.reckoned.values.get(key)

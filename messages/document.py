@@ -123,6 +123,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the calendar: its name and year in the reader's words, and its drawing."""
+
+    name: Text
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The months in which work starts and money comes; `alt` says the marked days."""
+
+    months: tuple[Month, ...]
+    alt: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A square code for a phone's camera: the address in it, how it stands in print, its SVG."""
 
@@ -156,6 +173,7 @@ class Document:
     title: Said
     lead: Said | None
     bar: Bar | None
+    calendar: Calendar | None
     steps: tuple[Step, ...]
     terms: tuple[Term, ...]
     fields: tuple[Field, ...]

@@ -33,6 +33,8 @@ def document_json(document: object) -> bytes:
             del step["picture"]["svg"]
     if sheet["ask_picture"]:
         del sheet["ask_picture"]["svg"]
+    for month in sheet["calendar"]["months"] if sheet["calendar"] else ():
+        del month["svg"]
     if sheet["code"]:
         del sheet["code"]["svg"]
     sheet["furniture"] = dict(sheet["furniture"])

@@ -75,8 +75,16 @@ def _bare(number: Decimal) -> str:
 def _day(day: date, babel: str) -> str:
     from babel.dates import format_date
 
-    shown: str = format_date(day, "d MMMM y", locale=babel)
+    shown: str = format_date(day, "d. MMMM y" if babel == "da" else "d MMMM y", locale=babel)
     return shown.replace(" ", NBSP)
+
+
+def month_name(month: date, language: Language) -> Run:
+    """`december 2026` in the words of `language`, as a run to be isolated."""
+    from babel.dates import format_date
+
+    shown = format_date(month, "LLLL y", locale=language.babel).replace(" ", NBSP)
+    return Run(Kind.VALUE, shown, language.html, language.direction)
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,7 @@ from math import ceil
 
 from messages.document import Document, Line, Said, Step, Text, plain
 
-ROOM, WIDTH, CODE = 271.0, 184.0, 19.0
+ROOM, WIDTH, CODE, MONTH = 271.0, 184.0, 19.0, 50.0
 SMALLEST, LARGEST = 18, 34
 SMALLEST_LARGE, LARGEST_LARGE = 26, 42
 SMALLEST_SCRIPT = 14
@@ -102,6 +102,8 @@ class _Judge:
     def steps_page(self, side: float) -> float:
         """The head, the money bar and all steps."""
         bar = self.em * _LINE + 14 * 1.27 + 9.5 if self.document.bar else 0
+        if self.document.calendar is not None:
+            bar += self.em * _LINE + 1.6 + MONTH + 2.5
         steps = sum(self._step(step, side) + _gap(side) for step in self.document.steps)
         return self._head() + bar + steps + 2 * _gap(side) + 2
 

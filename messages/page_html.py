@@ -38,6 +38,7 @@ def context(document: Document) -> dict[str, object]:
         "page": page,
         "r": runs,
         "svg": drawing_svg,
+        "ours": _ours,
         "bar": _ours(bar_svg(document.bar, page.direction, WIDE_GAP)) if document.bar else "",
         "slots": lay_out(document.bar, page.direction, WIDE_GAP) if document.bar else (),
         "swatch": {key: _ours(swatch_svg(key)) for key in keys if key in FILLS},

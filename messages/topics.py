@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from messages.errors import MessagesError
 from messages.formatting import ValueKind
+from messages.pay_calendar import Mark
 from messages.tables import Table, did_you_mean
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -66,7 +67,8 @@ class TopicField:
 
 @dataclass(frozen=True)
 class Topic:
-    """One file of topics/: every sentence is a Danish msgid of the handout catalog."""
+    """One file of topics/: every sentence is a Danish msgid of the handout catalog. `calendar`
+    names the date facts that a drawn calendar marks, and how."""
 
     id: str
     title: str
@@ -80,6 +82,7 @@ class Topic:
     goal: str
     sources: tuple[tuple[str, str], ...]
     danish_only: bool
+    calendar: tuple[tuple[str, Mark], ...] = ()
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """Each sentence a reader meets, with where it stands, for translators."""
@@ -116,6 +119,7 @@ def read_topic(text: str, file: str) -> Topic:
         goal=table.text("goal", ""),
         sources=tuple(_pair(row, "title", "url") for row in table.tables("sources")),
         danish_only=table.truth("danish_only", default=False),
+        calendar=tuple(_marked(row) for row in table.tables("calendar")),
     )
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,40}", topic.id):
         table.wrong("id", "skal være små bogstaver, tal og bindestreg, f.eks. loen-bagud")
@@ -179,6 +183,13 @@ def _field(row: Table) -> TopicField:
     field = TopicField(row.text("label"), row.whole("lines", 1, low=1, high=12))
     row.close()
     return field
+
+
+def _marked(row: Table) -> tuple[str, Mark]:
+    mark = row.choice("mark", list(Mark))
+    marked = row.text("fact"), Mark(mark) if mark in set(Mark) else Mark.PAY
+    row.close()
+    return marked
 
 
 def _pair(row: Table, first: str, second: str) -> tuple[str, str]:

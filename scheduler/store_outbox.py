@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from scheduler.dialect import Row, Tx
@@ -48,9 +49,10 @@ def claim(
     )
     kept: list[Row] = []
     waiting: dict[str, int] = {}
+    free = hold_pace(tx, {row["recipient"] for row in rows}, now_ms, now_ms + pace_ms)
     for row in sorted(rows, key=lambda row: (row["recipient"], row["seq"])):
         to = row["recipient"]
-        if to not in waiting and hold_pace(tx, to, now_ms, now_ms + pace_ms):
+        if to not in waiting and to in free:
             kept.append(row)
             waiting[to] = pace_ms
             continue
@@ -67,18 +69,22 @@ def _claim(row: Row, now_ms: int, until_ms: int, late_ms: int) -> Claim:
     return Claim(replace(outgoing, late=late), row["attempt"], until_ms, row["unsure"] > 1)
 
 
-def hold_pace(tx: Tx, recipient: str, now_ms: int, until_ms: int) -> bool:
-    """Let nothing more go to the recipient until then; False when it is held already."""
-    return (
-        tx.run(
-            "INSERT INTO pace (recipient, free) VALUES (?, ?) ON CONFLICT (recipient)"
-            " DO UPDATE SET free = excluded.free WHERE pace.free <= ?",
-            recipient,
-            until_ms,
-            now_ms,
-        )
-        == 1
+def hold_pace(tx: Tx, recipients: Collection[str], now_ms: int, until_ms: int) -> frozenset[str]:
+    """Let nothing more go to the recipients until then; those that were not held already.
+
+    In one order for all: two processes that hold the same ones never wait for each other.
+    """
+    if not recipients:
+        return frozenset()
+    places = ", ".join(["(?, ?)"] * len(recipients))
+    values = [value for one in sorted(recipients) for value in (one, until_ms)]
+    rows = tx.rows(
+        f"INSERT INTO pace (recipient, free) VALUES {places} ON CONFLICT (recipient)"  # noqa: S608 - only placeholders
+        " DO UPDATE SET free = excluded.free WHERE pace.free <= ? RETURNING recipient",
+        *values,
+        now_ms,
     )
+    return frozenset(row["recipient"] for row in rows)
 
 
 def slow_down(tx: Tx, recipient: str, until_ms: int) -> None:

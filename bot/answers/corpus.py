@@ -14,6 +14,7 @@ from bot.answers.terms import fold, is_stop_word, key, trigrams, weighed, words
 
 HEADING_WEIGHT = 1.0
 TITLE_WEIGHT = 0.5
+SCOPE_WEIGHT = 0.3
 MOST_CANDIDATES = 200
 MOST_KEYS = 24
 LARGE = 4_000
@@ -22,12 +23,16 @@ COMMON_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Entry:
-    """A passage with the weight of each key in it, and the keys of its headings and title."""
+    """A passage with the weight of each key in it, and the keys of its headings and title.
+
+    `about` is its title and headings as they are written.
+    """
 
     passage: Passage
     weights: Mapping[str, float]
     heading: frozenset[str]
     length: float
+    about: str = ""
 
 
 class Corpus(Protocol):
@@ -52,16 +57,24 @@ class Corpus(Protocol):
         """Folded words that share letter triples with a folded word, and how many."""
 
 
-def entry_of(passage: Passage, title: str) -> Entry:
-    """A passage weighed: its text, its heading path at a half, its document's title at a half."""
+def entry_of(passage: Passage, title: str, scope: str = "") -> Entry:
+    """A passage weighed: its text, its heading path, its document's title.
+
+    `scope` is what the document says of itself before its first heading: whom it is for.
+    """
     body = weighed(passage.text)
     heading = weighed(" ".join(passage.path))
     named = weighed(title)
+    told = weighed(scope) if passage.path else Counter[str]()
     weights: dict[str, float] = {word: count / 2 for word, count in body.items()}
-    for counts, weight in ((heading, HEADING_WEIGHT), (named, TITLE_WEIGHT)):
+    fields = ((heading, HEADING_WEIGHT), (named, TITLE_WEIGHT), (told, SCOPE_WEIGHT))
+    for counts, weight in fields:
         for word, count in counts.items():
             weights[word] = weights.get(word, 0.0) + weight * min(count, 2) / 2
-    return Entry(passage, weights, frozenset(heading) | frozenset(named), sum(body.values()) / 2)
+    about = " · ".join((title, *passage.path))
+    return Entry(
+        passage, weights, frozenset(heading) | frozenset(named), sum(body.values()) / 2, about
+    )
 
 
 def rarity(holders: int, size: int) -> float:

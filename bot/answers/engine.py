@@ -54,6 +54,16 @@ class Card:
         return self.facts.title or self.name
 
 
+def met_at_once(question: str) -> Reply | None:
+    """The reply to small talk and to what is not searched for (nothing, orders, CPR numbers), for
+    which no index need be open; None for a question."""
+    met = meet(question)
+    if met is None:
+        return None
+    shown = cleaned(question)
+    return Reply(shown, language_of(shown), met[0], say=met[1])
+
+
 class Answers:
     """An opened index, ready to be asked from any thread."""
 
@@ -77,11 +87,11 @@ class Answers:
 
     def ask(self, question: str, today: date | None = None) -> Reply:
         """The reply to a question; `today` tells which guidelines have run out."""
-        met = meet(question)
+        met = met_at_once(question)
+        if met:
+            return met
         shown = cleaned(question)
         language = language_of(shown)
-        if met:
-            return Reply(shown, language, met[0], say=met[1])
         query, ranked = self.look_up(shown.replace(MASK, " "))
         sure = score(signals(query, ranked), self._weights)
         state, say = self._state(query, ranked, sure)

@@ -17,11 +17,11 @@ from sqlite_utils import Database
 from bot.answers.corpus import Entry, entry_of, surfaces_of
 from bot.answers.documents import Document
 from bot.answers.engine import Card
-from bot.answers.passages import passages_of
+from bot.answers.passages import passages_of, scope_of
 from bot.answers.storage import document_row, entry_row, facts_of, passage_row, stored_document
 from bot.errors import BotError
 
-FORMAT = "1"
+FORMAT = "2"
 
 _SCHEMA = files("bot.answers").joinpath("index.sql").read_text("utf-8")
 
@@ -167,15 +167,16 @@ class IndexFile:
 
     def _weigh(self, number: int, document: Document) -> None:
         self._drop_passages(number)
-        for passage in passages_of(document, number):
-            entry = entry_of(passage, document.title)
+        passages = passages_of(document, number)
+        for passage in passages:
+            entry = entry_of(passage, document.title, scope_of(passages))
             found = surfaces_of(" ".join((passage.text, *passage.path, document.title)))
             cursor = self.db.execute(
                 "INSERT INTO passages (document, passage, weights, heading, length, surfaces) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     number,
-                    json.dumps(passage_row(passage), ensure_ascii=False),
+                    json.dumps(passage_row(entry), ensure_ascii=False),
                     json.dumps(dict(entry.weights), ensure_ascii=False),
                     json.dumps(sorted(entry.heading), ensure_ascii=False),
                     entry.length,

@@ -17,7 +17,8 @@ from bot.answers.documents import Document
 from bot.answers.engine import Answers, Card
 from bot.answers.file_corpus import FileCorpus
 from bot.answers.index import IndexFile
-from bot.answers.passages import passages_of
+from bot.answers.index_words import words_in
+from bot.answers.passages import passages_of, scope_of
 from bot.answers.reading import read_document
 from bot.answers.thesaurus import Thesaurus, packaged_thesauri, read_thesaurus
 from bot.config import Config
@@ -46,16 +47,21 @@ def answers_over(
     cards: dict[int, Card] = {}
     for number, document in enumerate(documents):
         cards[number] = Card(document.name, document.facts, document.scanned, document.raw)
-        for passage in passages_of(document, number):
-            entries.append(entry_of(passage, document.title))
+        passages = passages_of(document, number)
+        for passage in passages:
+            entries.append(entry_of(passage, document.title, scope_of(passages)))
             surfaces |= surfaces_of(" ".join((passage.text, *passage.path, document.title)))
     return Answers(cards, MemoryCorpus(entries, surfaces), thesaurus, weights or packaged_weights())
 
 
 def read_words(config: Config | None = None) -> Thesaurus:
     """The thesaurus that ships, with the municipality's own added."""
+    return read_thesaurus(_word_texts(config))
+
+
+def _word_texts(config: Config | None) -> list[tuple[str, str]]:
     own = overlay_texts(config.folders.thesaurus, ".toml") if config else {}
-    return read_thesaurus([*packaged_thesauri(), *((text, file) for file, text in own.items())])
+    return [*packaged_thesauri(), *((text, file) for file, text in own.items())]
 
 
 def handbook() -> list[Document]:
@@ -80,7 +86,7 @@ def open_answers(config: Config) -> Answers:
         log.warning("the index %s cannot be written (%s)", config.store.index, error)
         answers = answers_over(_from_files(config).values(), read_words(config))
     else:
-        answers = answers_in(index, read_words(config))
+        answers = answers_in(index, words_in(index, _word_texts(config)))
     return _with_model(answers, config)
 
 

@@ -10,6 +10,7 @@ from bot.answers.documents import BOX_LEVEL, Block, BlockKind, Document
 
 LONGEST = 1000
 COMFORTABLE = 600
+LONGEST_SCOPE = 300
 SENTENCE = re.compile(r"(?<=[.!?])[”’\"»)]?\s+(?=[A-ZÆØÅ0-9”’\"«(])|\n")
 _ABBREVIATED = re.compile(
     r"\b(?:f\.eks|bl\.a|ca|dvs|hhv|inkl|ekskl|jf|kr|mv|m\.fl|m\.m|nr|pct|pr|stk|tlf|evt|mdr|gns|pga|"
@@ -70,6 +71,12 @@ def passages_of(document: Document, number: int = 0) -> tuple[Passage, ...]:
                 )
             )
     return tuple(found)
+
+
+def scope_of(passages: Sequence[Passage]) -> str:
+    """What a document says before its first heading: as a rule whom and what it is for."""
+    first = passages[0] if passages else None
+    return first.text if first and not first.path and len(first.text) <= LONGEST_SCOPE else ""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from bot.answers.answer_types import lacks
 from bot.answers.corpus import Corpus, Entry, rarity
 from bot.answers.passages import sentences
 from bot.answers.query import Concept, Query
+from bot.answers.situations import of_another
 from bot.answers.terms import weighed
 
 SATURATION = 1.2
@@ -19,6 +20,8 @@ SECOND = 0.5
 RERANKED = 20
 LACKING = 0.85
 CAPPED = 1.25
+HEADING = 1.0
+ANOTHER = 0.75
 
 
 @dataclass(frozen=True)
@@ -113,5 +116,7 @@ def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
         sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
     )
     fitting = LACKING if lacks(query.question, entry.passage.text) else 1.0
-    total = fitting * (score + SENTENCE * best)
+    fitting *= ANOTHER ** of_another(query.question, entry.about)
+    headed = sum(c.rarity for c in concepts if c.firm & entry.heading)
+    total = fitting * (score + SENTENCE * best + HEADING * headed)
     return Ranked(number, entry, total, coverage, best / whole, own, quote, inside)

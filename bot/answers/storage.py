@@ -55,8 +55,9 @@ def _facts_row(facts: Facts) -> dict[str, str]:
     return row
 
 
-def passage_row(passage: Passage) -> list[object]:
-    """A passage as the list that the index keeps as JSON."""
+def passage_row(entry: Entry) -> list[object]:
+    """An entry's passage, and what it is about, as the list that the index keeps as JSON."""
+    passage = entry.passage
     return [
         passage.ordinal,
         passage.text,
@@ -66,15 +67,17 @@ def passage_row(passage: Passage) -> list[object]:
         passage.end,
         passage.raw_start,
         passage.raw_end,
+        entry.about,
     ]
 
 
 def entry_row(document: int, passage: str, weights: str, heading: str, length: float) -> Entry:
     """The entry in the columns of the table `passages`."""
-    ordinal, text, path, page, start, end, raw_start, raw_end = json.loads(passage)
+    ordinal, text, path, page, start, end, raw_start, raw_end, about = json.loads(passage)
     return Entry(
         Passage(document, ordinal, text, tuple(path), page, start, end, raw_start, raw_end),
         json.loads(weights),
         frozenset(json.loads(heading)),
         length,
+        about,
     )

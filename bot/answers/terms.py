@@ -20,7 +20,12 @@ _FOLD = str.maketrans(
 _UNFOLD = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 _SHORTEST_PART = 3
 _LONGEST_WORD = 60
-PART_WEIGHT = 0.5
+_FIGURES = {
+    word: str(figure)
+    for figure, word in enumerate(
+        "to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten".split(), 2
+    )
+}
 
 
 def words(text: str) -> Iterator[str]:
@@ -45,19 +50,21 @@ def _read_stop_words() -> dict[str, frozenset[str]]:
 
 
 STOP_WORDS = _read_stop_words()
+_FOLDED_STOP_WORDS = frozenset(fold(word) for word in STOP_WORDS["da"])
 
 
 def is_stop_word(word: str, language: str = "da") -> bool:
     """Whether a word says nothing about the subject; English questions use both lists."""
-    plain = unfolded(word)
-    if word in STOP_WORDS["da"] or plain in STOP_WORDS["da"]:
+    if word in STOP_WORDS["da"] or fold(word) in _FOLDED_STOP_WORDS:
         return not (language == "en" and word in STOP_WORDS["only_english_content"])
     return language == "en" and word in STOP_WORDS["en"]
 
 
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
-    """What a Danish word is found by: its lemma's stem, folded."""
+    """What a Danish word is found by: its lemma's stem, folded; a number word is its figure."""
+    if word in _FIGURES:
+        return _FIGURES[word]
     if word[0].isdigit() or len(word) > _LONGEST_WORD:
         return word[:_LONGEST_WORD]
     return fold(_STEMMER["da"].stemWord(lemma(word)))

@@ -18,6 +18,7 @@ FADING = (1.0, 0.6, 0.45, 0.35)
 SOMEBODY = "*"
 PACKAGED = ("thesaurus.toml", "thesaurus_everyday.toml")
 
+
 @dataclass(frozen=True)
 class Thesaurus:
     """Heads in each language, as keys in order, with the Danish keys that they stand for, weighed.

@@ -18,6 +18,7 @@ from bot.clock import COPENHAGEN
 from bot.errors import BotError
 from bot.people import Person, Role
 from bot.slack.cards.blocks import Card
+from bot.stores import question_log, reply_log
 from scheduler import store_endings, store_nudges, store_outbox, store_problems
 from scheduler.dispatch import tick
 from scheduler.errors import PostFailed
@@ -161,6 +162,9 @@ def clear_old(app: App, now: datetime) -> int:
         erased = 0
         for case_id in store_endings.ended_before(tx, to_ms(now - kept.ended_cases_months * month)):
             erased += store_endings.erase_run(tx, case_id, to_ms(now)).runs
+        asked_ms = to_ms(now - timedelta(days=kept.questions_days))
+        erased += question_log.forget_questions(tx, asked_ms)
+        erased += reply_log.forget_replies(tx, asked_ms)
         posts_ms = to_ms(now - timedelta(days=kept.posts_days))
         return erased + store_endings.forget_older(
             tx, posts_ms, to_ms(now - kept.audit_months * month)

@@ -14,6 +14,7 @@ import click
 
 from bot.actions.ask import ask as ask_action
 from bot.actions.questions import log_reply
+from bot.answers.engine import met_at_once
 from bot.answers.opening import answers_from
 from bot.answers.reply import Citation, Reply, State
 from bot.cli.reply_text import reply_text
@@ -47,13 +48,16 @@ def ask(
 ) -> None:
     if (question is None) == (batch is None):
         raise click.UsageError(N_("Skriv et spørgsmål, eller nævn en fil efter --batch."))
-    answers = answers_from(corpus, shell.app.config) if corpus else shell.app.answers
     if batch is not None:
-        for line in _answered(shell, batch, answers):
+        for line in _answered(shell, batch, _opened(shell, corpus)):
             click.echo(json.dumps(line, ensure_ascii=False))
         return
     assert question is not None  # noqa: S101 - checked above
-    reply, ms = _timed(shell, question, answers)
+    before = time.perf_counter()
+    reply = None if corpus else met_at_once(question)
+    ms = (time.perf_counter() - before) * 1000
+    if reply is None:
+        reply, ms = _timed(shell, question, _opened(shell, corpus))
     if not corpus:
         _log(shell, reply)
     if as_json:
@@ -61,6 +65,10 @@ def ask(
     else:
         contacts = tuple(shell.app.config.contacts.values())
         click.echo(reply_text(reply, shell.app.words(reply.language), contacts))
+
+
+def _opened(shell: Shell, corpus: tuple[Path, ...]) -> Answers:
+    return answers_from(corpus, shell.app.config) if corpus else shell.app.answers
 
 
 def as_record(reply: Reply, ms: float) -> dict[str, object]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler import store, store_endings, store_nudges
+from scheduler import store, store_nudges
 from scheduler.cases import Case
 from scheduler.dialect import Database
 from scheduler.dispatch import tick

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 MOST_BLOCKS = 50
 MOST_TEXT = 12_000
+MOST_IN_VIEW = 100
+MOST_METADATA = 3_000
 
 Json = Mapping[str, object]
 
@@ -21,6 +25,38 @@ Json = Mapping[str, object]
 def check_message(text: str, blocks: Sequence[Json]) -> tuple[str, ...]:
     """Each limit that the message breaks, in words for a developer; empty when Slack takes it."""
     return tuple(_found(text, blocks))
+
+
+def check_view(view: Json) -> tuple[str, ...]:
+    """Each limit that a form or the App Home breaks; empty when Slack takes it."""
+    return tuple(_in_view(view))
+
+
+def _in_view(view: Json) -> Iterator[str]:
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list) or not 0 < len(blocks) <= MOST_IN_VIEW:
+        yield f"a view has 1 to {MOST_IN_VIEW} blocks"
+        return
+    for place, block in enumerate(blocks, start=1):
+        for fault in _in_block(block):
+            yield f"block {place} ({block.get('type')}): {fault}"
+    yield from _twice(blocks)
+    try:
+        View(**dict[str, Any](view)).to_dict()
+    except SlackObjectFormationError as error:
+        yield str(error)
+    asks = any(block.get("type") == "input" for block in blocks)
+    if asks and view.get("type") == "modal" and not view.get("submit"):
+        yield "a form with fields needs a submit"
+    if len(str(view.get("private_metadata") or "")) > MOST_METADATA:
+        yield f"private_metadata is longer than {MOST_METADATA}"
+
+
+def _twice(blocks: Sequence[Json]) -> Iterator[str]:
+    for key in ("block_id", "action_id"):
+        for name, times in Counter(_values(blocks, key)).items():
+            if times > 1:
+                yield f"{key} {name!r} stands {times} times"
 
 
 def _found(text: str, blocks: Sequence[Json]) -> Iterator[str]:
@@ -31,10 +67,7 @@ def _found(text: str, blocks: Sequence[Json]) -> Iterator[str]:
     for place, block in enumerate(blocks, start=1):
         for fault in _in_block(block):
             yield f"block {place} ({block.get('type')}): {fault}"
-    for key in ("block_id", "action_id"):
-        for name, times in Counter(_values(blocks, key)).items():
-            if times > 1:
-                yield f"{key} {name!r} stands {times} times"
+    yield from _twice(blocks)
     total = sum(len(words) for words in _values(blocks, "text"))
     if total + len(text) >= MOST_TEXT:
         yield f"{total + len(text)} characters of text: a message stays under {MOST_TEXT}"

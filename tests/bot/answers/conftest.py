@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bench.local_guidelines import local_guidelines
 from bot.answers.engine import Answers
 from bot.answers.opening import answers_over, read_words
 from bot.answers.reading import read_document
 
-LOCAL = Path(__file__).resolve().parents[2] / "answers_corpus"
-
 
 @pytest.fixture(scope="session")
-def local_files() -> list[Path]:
-    return sorted(path for path in LOCAL.iterdir() if path.suffix != ".jsonl")
+def local_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return local_guidelines(tmp_path_factory.mktemp("guidelines"))
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,15 @@ def test_a_reply_for_people_marks_the_sentence_and_names_the_place(
     assert "— Nøgler" in out
 
 
+@pytest.mark.parametrize("question", ["", "🙂", "hej", "borger 150585-2345 har ringet"])
+def test_what_is_no_question_opens_no_index(
+    question: str, corpus: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(["ask", question, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"] in {"refused", "smalltalk"}
+    assert not list(tmp_path.glob("*index*"))
+
+
 @pytest.mark.parametrize("name", ["missing.md", "."])
 def test_an_unreadable_corpus_is_one_line_and_exit_1(
     name: str, corpus: str, capsys: pytest.CaptureFixture[str]

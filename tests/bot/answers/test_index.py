@@ -13,7 +13,10 @@ from bot.answers.documents import Facts
 from bot.answers.engine import Answers
 from bot.answers.file_corpus import FileCorpus
 from bot.answers.index import IndexFile
+from bot.answers.index_words import words_in
 from bot.answers.opening import answers_in, open_answers, open_index, read_words
+from bot.answers.terms import key
+from bot.answers.thesaurus import packaged_thesauri
 from bot.config import Config, Folders, Store
 from bot.errors import BotError, Refused
 from bot.people import Actor, Role, at_the_terminal
@@ -115,6 +118,18 @@ def test_a_corpus_in_the_file_gives_the_same_first_passage_as_one_in_memory(
     from_file = Answers(index.cards(), FileCorpus(index), read_words(), packaged_weights())
     for question in ("Hvor længe varer en praktik i gennemsnit?", "Hvad er ATP?", "first payslip"):
         assert in_memory.ask(question).passages[0] == from_file.ask(question).passages[0]
+
+
+def test_the_thesaurus_in_the_index_is_the_one_in_the_files(tmp_path: Path) -> None:
+    index = open_index(_config(tmp_path))
+    texts = packaged_thesauri()
+    first, kept = words_in(index, texts), words_in(index, texts)
+    assert kept == first == read_words()
+    own = '[[idea]]\nmeans = ["løn"]\nda = ["kvabodut"]\n'
+    assert key("kvabodut") not in [phrase[0] for phrase in kept.danish]
+    later = words_in(index, [*texts, (own, "egne.toml")])
+    assert (key("kvabodut"),) in later.danish
+    assert words_in(index, texts) == first
 
 
 def test_a_second_opening_reads_no_document_again(tmp_path: Path) -> None:

@@ -1,0 +1,255 @@
+"""Answers that one person sees: the command, the shortcut, sharing, suggestions, opinions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.actions.question_report import REASONS
+from bot.config import Slack
+from bot.slack.cards.limits import check_message, check_view
+from bot.slack.service import Service
+from tests.bot.slack.conftest import Clock
+from tests.bot.slack.payloads import (
+    ANE,
+    BO,
+    CHANNEL,
+    DIRECT,
+    choose,
+    command,
+    direct,
+    filled,
+    mention,
+    press,
+    shortcut,
+    signed,
+)
+from tests.bot.slack.recorder import Recorder, refusal
+from tests.bot.slack.test_slack_nudges import button_of
+from tests.bot.slack.test_slack_questions import QUESTION, deliver, said, settle
+
+EVA = "U0000000EVA"
+EXPERTS = "C0EXPERTS"
+
+
+@pytest.fixture
+def settings() -> dict[str, Any]:
+    return {"slack": Slack(experts=EXPERTS)}
+
+
+def asked(service: Service, text: str, name: str = "/spoerg", user: str = ANE) -> dict[str, Any]:
+    answer = service.bolt.dispatch(signed(command(name, text, user=user)))
+    assert answer.status == 200
+    body: dict[str, Any] = json.loads(answer.body)
+    return body
+
+
+def thumb(post: dict[str, Any], which: str) -> dict[str, Any]:
+    [element] = [
+        one
+        for block in post["blocks"]
+        if block["type"] == "context_actions"
+        for one in block["elements"]
+    ]
+    body = press("answer_opinion", element[which]["value"], ts="5.5")
+    body["actions"][0]["type"] = "feedback_buttons"
+    return body
+
+
+def test_the_command_is_answered_at_once_to_the_asker_alone(
+    service: Service, slack: Recorder, store: Any
+) -> None:
+    answer = asked(service, QUESTION)
+    assert answer["response_type"] == "ephemeral"
+    assert "uger" in said(answer)
+    assert check_message(answer["text"], answer["blocks"]) == ()
+    assert slack.posts == []
+    assert QUESTION.encode() not in store.read_bytes()
+
+
+@pytest.mark.parametrize("text", ["", "   ", "<@U1>"])
+def test_the_command_without_a_question_says_what_to_write(service: Service, text: str) -> None:
+    assert "spørgsmål" in asked(service, text)["text"]
+
+
+def test_the_command_with_a_cpr_number_keeps_and_repeats_nothing(
+    service: Service, store: Any
+) -> None:
+    answer = asked(service, "hvad med 010180-1234")
+    assert "CPR-nummer" in answer["text"]
+    assert "1234" not in json.dumps(answer)
+    assert b"1234" not in store.read_bytes()
+
+
+def share_press(answer: dict[str, Any], ts: str = "9.9") -> dict[str, Any]:
+    button = button_of(answer, "answer_share")
+    body = press("answer_share", button["value"], ts=ts, channel=CHANNEL)
+    body["container"]["is_ephemeral"] = True
+    return body
+
+
+def test_an_answer_is_shared_into_the_channel_once_with_whose_question_it_was(
+    service: Service, slack: Recorder
+) -> None:
+    answer = asked(service, QUESTION)
+    for _ in range(2):
+        deliver(service, share_press(answer))
+        settle(service)
+    [post] = slack.posts
+    assert post["channel"] == CHANNEL
+    assert "Ane spurgte" in said(post)
+    assert "uger" in said(post)
+
+
+def test_sharing_where_the_bot_is_no_member_says_how_to_invite_it(
+    service: Service, slack: Recorder
+) -> None:
+    slack.next["chat.postEphemeral"] = [refusal("not_in_channel")]
+    deliver(service, share_press(asked(service, QUESTION)))
+    settle(service)
+    [post] = slack.posts
+    assert post["channel"] == ANE
+    assert "/invite @brobygger" in post["text"]
+
+
+def test_a_suggested_question_is_answered_in_the_thread_once(
+    service: Service, slack: Recorder
+) -> None:
+    deliver(service, mention(QUESTION))
+    settle(service)
+    button = button_of(slack.posts[0], "answer_again")
+    for _ in range(2):
+        deliver(service, press(button["action_id"], button["value"], ts="5.5", channel=CHANNEL))
+        settle(service)
+    assert len(slack.posts) == 2
+    assert slack.posts[1]["thread_ts"] == "5.5"
+    assert "Ane spurgte" in said(slack.posts[1])
+
+
+def test_a_suggestion_under_a_private_answer_is_answered_in_private(
+    service: Service, slack: Recorder
+) -> None:
+    button = button_of(asked(service, QUESTION), "answer_again")
+    body = press(button["action_id"], button["value"], ts="5.5", channel=CHANNEL)
+    body["container"]["is_ephemeral"] = True
+    deliver(service, body)
+    settle(service)
+    assert slack.posts == []
+    assert slack.whispers[0]["user"] == ANE
+
+
+def test_the_shortcut_on_a_message_answers_the_presser_alone(
+    service: Service, slack: Recorder
+) -> None:
+    deliver(service, shortcut("look_up", text=QUESTION))
+    settle(service)
+    assert slack.posts == []
+    [word] = slack.whispers
+    assert (word["channel"], word["user"]) == (CHANNEL, ANE)
+    assert "uger" in said(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "ingen tekst"), ("hun har 010180-1234", "CPR-nummer")]
+)
+def test_the_shortcut_on_a_message_that_cannot_be_asked_says_why(
+    service: Service, slack: Recorder, text: str, told: str
+) -> None:
+    deliver(service, shortcut("look_up", text=text))
+    settle(service)
+    assert told in slack.whispers[0]["text"]
+
+
+def test_a_thumb_up_is_kept_and_thanked_for_in_private(service: Service, slack: Recorder) -> None:
+    deliver(service, direct(QUESTION))
+    settle(service)
+    deliver(service, thumb(slack.posts[0], "positive_button"))
+    settle(service)
+    assert slack.whispers[0]["text"] == "Tak for svaret."
+    assert len(slack.posts) == 1
+
+
+def test_a_thumb_down_asks_why_from_a_list(service: Service, slack: Recorder) -> None:
+    deliver(service, direct(QUESTION))
+    settle(service)
+    deliver(service, thumb(slack.posts[0], "negative_button"))
+    [opened] = slack.of("views.open")
+    assert check_view(opened["view"]) == ()
+    for reason in REASONS:
+        answer = service.bolt.dispatch(signed(filled(opened["view"], {"reason": str(reason)})))
+        assert "Tak" in answer.body
+
+
+def test_a_thumb_under_an_answer_that_is_not_kept_any_more_is_told(
+    service: Service, slack: Recorder
+) -> None:
+    deliver(service, choose("answer_opinion", "yes|findes-ikke", ts="5.5"))
+    settle(service)
+    assert "for gammelt" in slack.whispers[0]["text"]
+
+
+def test_an_expert_is_asked_takes_it_and_the_answer_comes_back(
+    service: Service, slack: Recorder
+) -> None:
+    deliver(service, direct("Hvad koster en elbil i leasing?"))
+    settle(service)
+    button = button_of(slack.posts[0], "answer_expert")
+    for _ in range(2):
+        deliver(service, press("answer_expert", button["value"], ts="5.5"))
+        settle(service)
+    [_, sent] = slack.posts
+    assert sent["channel"] == EXPERTS
+    assert "elbil" in said(sent)
+    assert "Ane" not in said(sent)
+    deliver(service, press("expert_claim", button["value"], ts="6.6", channel=EXPERTS, user=EVA))
+    settle(service)
+    assert "Taget af Eva" in said(slack.of("chat.update")[-1])
+    deliver(service, press("expert_reply", button["value"], ts="6.6", channel=EXPERTS, user=EVA))
+    view = slack.of("views.open")[-1]["view"]
+    assert check_view(view) == ()
+    deliver(service, filled(view, {"answer": "Spørg økonomi."}, user=EVA))
+    settle(service)
+    assert slack.posts[-1]["channel"] == ANE
+    assert "Spørg økonomi." in said(slack.posts[-1])
+    assert "Besvaret af Eva" in said(slack.of("chat.update")[-1])
+
+
+@pytest.mark.parametrize(
+    ("answer", "user", "told"),
+    [
+        ("hun har 010180-1234", EVA, "CPR-nummer"),
+        ("x", BO, "guideline_owner"),
+    ],
+)
+def test_an_answer_that_cannot_be_kept_is_refused_at_its_field(
+    service: Service, slack: Recorder, answer: str, user: str, told: str
+) -> None:
+    deliver(service, direct("Hvad koster en elbil i leasing?"))
+    settle(service)
+    button = button_of(slack.posts[0], "answer_expert")
+    deliver(service, press("expert_reply", button["value"], ts="6.6", channel=EXPERTS, user=user))
+    view = slack.of("views.open")[-1]["view"]
+    response = json.loads(
+        service.bolt.dispatch(signed(filled(view, {"answer": answer}, user=user))).body
+    )
+    assert told in response["errors"]["answer"]
+
+
+def test_a_question_that_no_expert_answers_is_raised_after_the_office_hours(
+    service: Service, slack: Recorder, clock: Clock
+) -> None:
+    deliver(service, direct("Hvad koster en elbil i leasing?"))
+    settle(service)
+    button = button_of(slack.posts[0], "answer_expert")
+    deliver(service, press("answer_expert", button["value"], ts="5.5", channel=DIRECT))
+    settle(service)
+    clock.forward(hours=7)
+    settle(service)
+    assert len(slack.posts) == 2
+    clock.forward(hours=17)
+    for _ in range(2):
+        settle(service)
+    assert [post["channel"] for post in slack.posts[2:]] == [EVA]
+    assert "8 arbejdstimer" in said(slack.posts[2])
