@@ -77,8 +77,8 @@ def _cell(x: int, y: int, number: int, mark: Mark | None, *, weekend: bool) -> s
         return f'{shown}<text x="{x + 6}" y="{y + 16}">{number}</text>'
     return (
         f'{ground}fill="{_WHITE}" stroke="{_INK}" stroke-width="2.5"/>'
-        f'<text x="{x + 5}" y="{y + 15}" font-weight="bold">{number}</text>'
-        f"{_DRAWN[mark].format(x=x + 22, y=y + 20)}"
+        f'<text x="{x + 5}" y="{y + 15}" font-size="13" font-weight="bold">{number}</text>'
+        f"{_DRAWN[mark].format(x=x + 23, y=y + 21)}"
     )
 
 

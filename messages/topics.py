@@ -18,7 +18,8 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
 @dataclass(frozen=True)
 class Fact:
     """Something the caseworker may type. `stand_in`: its example is used, and marked, where it is
-    not given and none of `unless` is."""
+    not given and none of `unless` is. `subjects`: the municipality's own contact for one of them
+    gives the number where none is typed."""
 
     key: str
     label: str
@@ -29,6 +30,7 @@ class Fact:
     unless: tuple[str, ...]
     low: str
     high: str
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ def _fact(row: Table) -> Fact:
         unless=row.texts("unless", ()),
         low=row.text("low", ""),
         high=row.text("high", ""),
+        subjects=row.texts("subjects", ()),
     )
     if not KEY.fullmatch(fact.key):
         row.wrong("key", "skal være små bogstaver, tal og _, f.eks. gross")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.config import Contact
 from bot.errors import Refused
 from bot.people import Actor
 from messages.compose import compose
@@ -39,10 +40,12 @@ def make_handout(
     *,
     reviewed_only: bool = False,
     site: str = "",
+    contacts: Iterable[Contact] = (),
 ) -> Document:
     """The sheet, composed but in no format yet; nothing is written and nothing kept.
 
-    `site` is the address of `[site]`: the square code leads there.
+    `site` is the address of `[site]`: the square code leads there. `contacts` give the phone
+    numbers that the topic asks for and nobody typed.
 
     Raises Refused where the municipality demands reviewed words and these are not, and
     MessagesError for an unknown topic or language and for wrong facts.
@@ -56,7 +59,7 @@ def make_handout(
     document = compose(
         request.topic,
         known_code(request.language, library.languages),
-        request.facts,
+        _with_contacts(request, library, contacts),
         library,
         today,
         bilingual=request.bilingual,
@@ -74,6 +77,21 @@ def make_handout(
             topic=document.topic,
         )
     return document
+
+
+def _with_contacts(
+    request: HandoutRequest, library: Library, contacts: Iterable[Contact]
+) -> Mapping[str, str]:
+    """The typed facts, and the municipality's own numbers for those left out."""
+    topic = library.topics.get(request.topic)
+    reachable = [contact for contact in contacts if contact.phone]
+    known = {
+        fact.key: contact.phone
+        for fact in (topic.facts if topic else ())
+        for contact in reversed(reachable)
+        if set(fact.subjects) & {subject.casefold() for subject in contact.subjects}
+    }
+    return known | dict(request.facts)
 
 
 def rendered(document: Document, library: Library, name: str) -> bytes:

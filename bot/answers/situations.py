@@ -25,7 +25,8 @@ def situations() -> tuple[Situation, ...]:
     name = "situations.toml"
     top, mistakes = Table.parse(files("bot.answers").joinpath(name).read_text("utf-8"), name)
     found = tuple(
-        Situation(any_of(one.texts("of")), any_of(one.texts("or"))) for one in top.tables("situation")
+        Situation(any_of(one.texts("of")), any_of(one.texts("or")))
+        for one in top.tables("situation")
     )
     top.close()
     mistakes.settle()

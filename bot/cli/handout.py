@@ -68,6 +68,7 @@ def handout(
         day_of(on) or shell.today,
         reviewed_only=shell.app.config.reviewed_only,
         site=shell.app.config.site,
+        contacts=shell.app.config.contacts.values(),
     )
     write_whole(output, rendered(document, library, output.name))
     click.echo(str(output))

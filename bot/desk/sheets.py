@@ -125,6 +125,7 @@ def _composed(visit: Visit, topic: Topic) -> Document:
         visit.today,
         reviewed_only=visit.app.config.reviewed_only,
         site=visit.app.config.site,
+        contacts=visit.app.config.contacts.values(),
     )
 
 

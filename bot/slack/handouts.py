@@ -78,6 +78,7 @@ class HandoutForm:
             visit.front.today,
             reviewed_only=config.reviewed_only,
             site=config.site,
+            contacts=config.contacts.values(),
         )
 
     def _send(self, visit: Visit, document: Document) -> None:

@@ -22,11 +22,11 @@ from tests.bot.slack.recorder import TEAM, Recorder, refusal
 from tests.bot.slack.test_slack_questions import QUESTION, deliver, said, settle
 
 OUTSIDERS = [
-    ({"team_id": TEAM, "is_restricted": True}, "gæster"),
-    ({"team_id": TEAM, "is_ultra_restricted": True}, "gæster"),
-    ({"team_id": TEAM, "deleted": True}, "gæster"),
+    ({"team_id": TEAM, "is_restricted": True}, "er kun for"),
+    ({"team_id": TEAM, "is_ultra_restricted": True}, "er kun for"),
+    ({"team_id": TEAM, "deleted": True}, "er kun for"),
     ({"team_id": "T0OTHER"}, "sin egen kommune"),
-    ({"team_id": TEAM, "is_stranger": True}, "gæster"),
+    ({"team_id": TEAM, "is_stranger": True}, "er kun for"),
 ]
 
 

@@ -35,13 +35,14 @@ def posted(service: Service, slack: Recorder, clock: Clock) -> dict[str, Any]:
 
 
 def button_of(post: dict[str, Any], action_id: str = "nudge_done") -> dict[str, Any]:
-    [button] = [
+    """The first element of that kind in the message."""
+    found = [
         element
         for block in post["blocks"]
         for element in [*block.get("elements", []), block.get("accessory", {})]
         if element.get("action_id", "").partition(":")[0] == action_id
     ]
-    return dict(button)
+    return dict(found[0])
 
 
 def push(service: Service, post: dict[str, Any], user: str = ANE) -> None:
