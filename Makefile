@@ -38,7 +38,7 @@ translations: $(VENV)/dev.ready  ## find every sentence, and bring all catalogs 
 	$(BIN)/python -m tools.translations
 
 bench: $(BENCH)/ready  ## answers against FTS5, bm25s, tantivy; handouts against WeasyPrint, Chromium, xhtml2pdf
-	$(BENCH)/bin/python bench/answers.py
+	$(BENCH)/bin/python bench/answers.py $(ANSWERS)
 	$(BENCH)/bin/python bench/handouts.py
 
 clean:  ## remove what make made

@@ -1,5 +1,5 @@
-"""How good and how fast answers are found: `make bench`, or
-`python bench/answers.py [--corpus FILE --questions FILE]`.
+"""How good and how fast answers are found: `make bench`, with guidelines and questions of your own
+`make bench ANSWERS="--corpus FILE --questions FILE"`, or this file alone with the same arguments.
 
 In one run, over the same passages and questions: SQLite's FTS5, bm25s and tantivy, each as it comes
 and (the last two) with Danish stemming, and ours. Without arguments the handbook that ships and the

@@ -18,6 +18,7 @@ class AnswerType:
     name: str
     asked: re.Pattern[str]
     given: re.Pattern[str]
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class AnswerTypes:
 
     types: tuple[AnswerType, ...]
     allowed: re.Pattern[str]
+    reason: re.Pattern[str]
 
 
 @cache
@@ -34,10 +36,15 @@ def answer_types() -> AnswerTypes:
     name = "answer_types.toml"
     top, mistakes = Table.parse(files("bot.answers").joinpath(name).read_text("utf-8"), name)
     types = tuple(
-        AnswerType(one.text("name"), any_of(one.texts("asked")), any_of(one.texts("given")))
+        AnswerType(
+            one.text("name"),
+            any_of(one.texts("asked")),
+            any_of(one.texts("given")),
+            bool(one.raw("strict")),
+        )
         for one in top.tables("type")
     )
-    found = AnswerTypes(types, any_of(top.table("allowed").texts("asked")))
+    found = AnswerTypes(types, any_of(top.table("allowed").texts("asked")), any_of(top.table("reason").texts("asked")))
     top.close()
     mistakes.settle()
     return found
@@ -50,13 +57,22 @@ def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def asked_types(question: str) -> tuple[AnswerType, ...]:
-    """The sorts of answer that a question asks for; most ask for none."""
+    """The sorts of answer that a question asks for; most ask for none, and those for a reason."""
+    if answer_types().reason.search(question):
+        return ()
     return tuple(kind for kind in answer_types().types if kind.asked.search(question))
 
 
-def lacks(question: str, passage: str) -> bool:
-    """Whether a question asks for a sort of answer of which the passage holds none."""
-    return any(not kind.given.search(passage) for kind in asked_types(question))
+def lacks(question: str, passage: str, strict: bool = False) -> bool:
+    """Whether a question asks for a sort of answer of which the passage holds none.
+
+    `strict`: of the sorts that cannot be given in words that go unseen.
+    """
+    return any(
+        not kind.given.search(passage)
+        for kind in asked_types(question)
+        if kind.strict or not strict
+    )
 
 
 def asks_what_is_allowed(question: str) -> bool:

@@ -23,6 +23,7 @@ LEAST_ALIKE = 0.42
 LEAST_SPELLED = 0.72
 MOST_WORDS = 60
 STRONG = 0.8
+AKIN = 3
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _add_alike(word: str, corpus: Corpus, add: object) -> set[str]:
     misspelt = plain not in surfaces and not corpus.holders(key(word)) and not known(word)
     for surface, shared in corpus.alike(plain).items():
         dice = 2 * shared / (own + len(surface))
-        if dice >= LEAST_ALIKE:
+        if dice >= LEAST_ALIKE and (misspelt or _akin(plain, surface)):
             add(surfaces[surface], ALIKE * dice)  # type: ignore[operator]
         if misspelt and shared >= 1 and abs(len(surface) - len(plain)) <= 3:
             ratio = OSA.normalized_similarity(plain, surface)
@@ -188,6 +189,14 @@ def _add_alike(word: str, corpus: Corpus, add: object) -> set[str]:
                 add(surfaces[surface], SPELLED * ratio)  # type: ignore[operator]
                 meant.add(surfaces[surface])
     return meant
+
+
+def _akin(word: str, surface: str) -> bool:
+    """Whether two words that are spelt alike begin alike, or one ends with the other.
+
+    Of a word that a dictionary knows, `morgen`, a likeness such as `borgere` is chance.
+    """
+    return word[:AKIN] == surface[:AKIN] or word.endswith(surface) or surface.endswith(word)
 
 
 def _distinct(concepts: Sequence[Concept]) -> list[Concept]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from bot.clock import COPENHAGEN
 from bot.slack.cards.blocks import Block, Card, button, buttons, context, section
-from bot.slack.cards.nudge import DONE
+from bot.slack.cards.nudge import DONE, step_choices
 from bot.slack.markup import clipped, escaped
 from bot.words import Words
 from messages.tables import N_
@@ -19,6 +19,7 @@ from scheduler.store_outbox import DeadLetter
 TAKE = "problem_take"
 LATE = N_("Denne besked kommer for sent, fordi Brobygger var standset.")
 _LISTED = 40
+_MOST_WITH_BUTTONS = 20
 
 
 def morning_card(nudges: Sequence[Nudge], words: Words, name: Callable[[str], str]) -> Card:
@@ -26,7 +27,7 @@ def morning_card(nudges: Sequence[Nudge], words: Words, name: Callable[[str], st
     title = words(N_("Dine opfølgninger i dag: {count}"), count=len(nudges))
     blocks: list[Block] = [section(f"*{title}*", "morning")]
     for number, nudge in enumerate(nudges, start=1):
-        blocks.append(_step(nudge, number, words, name))
+        blocks += _step(nudge, number, words, name, room=len(nudges) <= _MOST_WITH_BUTTONS)
     return Card(title, tuple(blocks))
 
 
@@ -87,26 +88,34 @@ def dead_letters_card(dead: Sequence[DeadLetter], words: Words) -> Card:
     return Card(title, (section(f"*{title}*", "dead"), section(text, "letters")))
 
 
-def _step(nudge: Nudge, number: int, words: Words, name: Callable[[str], str]) -> Block:
+def _step(
+    nudge: Nudge, number: int, words: Words, name: Callable[[str], str], *, room: bool
+) -> Iterator[Block]:
+    """A step with its line of buttons; where there are too many, each has only the first."""
+    block_id = f"step{number}"
     heading = words(
         N_("*{title}*\nSag {case} · {plan}"),
         title=escaped(words(nudge.title)),
         case=escaped(nudge.case),
         plan=escaped(words(nudge.plan_title)),
     )
+    said = ""
     if nudge.state is NudgeState.DONE:
         who = escaped(name(nudge.done_by or ""))
         said = words(N_(":white_check_mark: Udført af {who}"), who=who)
-        return section(f"{heading}\n{said}", f"step{number}")
-    if nudge.state is NudgeState.STOPPED:
+    elif nudge.state is NudgeState.STOPPED:
         said = words(N_("Forløbet er stoppet."))
-        return section(f"{heading}\n{said}", f"step{number}")
-    if nudge.post is None and nudge.ts and nudge.due:
+    elif nudge.post is None and nudge.ts and nudge.due:
         day = _day(nudge.due)
         said = words(N_(":hourglass_flowing_sand: Udsat til {day}"), day=day)
-        return section(f"{heading}\n{said}", f"step{number}")
-    done = button(words(N_("Udført")), f"{DONE}:{number}", nudge.id)  # ids differ within a message
-    return section(heading, f"step{number}") | {"accessory": done}
+    if said:
+        yield section(f"{heading}\n{said}", block_id)
+    elif room:
+        yield section(heading, block_id)
+        yield step_choices(nudge, words, number)
+    else:
+        done = button(words(N_("Udført")), f"{DONE}:{number}", nudge.id)
+        yield section(heading, block_id) | {"accessory": done}
 
 
 def _opening_line(opening: Opening, words: Words, name: Callable[[str], str]) -> str:

@@ -34,7 +34,7 @@ class StartForm:
     name = START
 
     def open(self, visit: Visit, about: Mapping[str, str]) -> View:
-        plans = list(visit.front.app.plans.values())
+        plans = _plans(visit)
         return self._shown(visit, plans[0] if plans else None, about.get("reference", ""))
 
     def change(self, visit: Visit, typed: Typed) -> View | None:
@@ -59,7 +59,7 @@ class StartForm:
     def _shown(self, visit: Visit, plan: Plan | None, reference: str) -> View:
         app = visit.front.app
         return start_form(
-            list(app.plans.values()),
+            _plans(visit),
             [(person.id, person.name) for person in app.config.people],
             visit.words,
             plan=plan,
@@ -120,6 +120,11 @@ class ChangeForm:
         plan = next((one for one in plans if one.id == chosen), plans[0])
         about = {"reference": reference, "plan": plan.id}
         return change_form(reference, plans, visit.words, plan=plan, about=about)
+
+
+def _plans(visit: Visit) -> list[Plan]:
+    """The plans, the longest first: it is the one that most cases follow."""
+    return sorted(visit.front.app.plans.values(), key=lambda plan: -len(plan.steps))
 
 
 def _days(typed: Typed) -> dict[Anchor, date]:

@@ -18,7 +18,7 @@ from bot.slack.cards.notices import notice, refusal
 from bot.slack.failures import place_of
 from bot.slack.forms import Form, Next, Visit, Wrong, read_typed
 from bot.slack.front import Front
-from bot.slack.incoming import Body, table, text_of
+from bot.slack.incoming import Body, listed, table, text_of
 from bot.slack.visitors import FOREIGN, from_elsewhere
 from messages.errors import Problem
 from scheduler.errors import PostFailed
@@ -67,7 +67,7 @@ class Counter:
         """What is wrong stands at its field; what was done stands in the form's place."""
         outcome = safely(self._front, lambda: self._taken_in(body))
         if isinstance(outcome, Wrong):
-            return ack(response_action="errors", errors=dict(outcome.errors))
+            return ack(response_action="errors", errors=_placed(outcome.errors, body))
         if isinstance(outcome, Next):
             if outcome.after:
                 self._finish(body, outcome.after)
@@ -106,6 +106,17 @@ class Counter:
             self._front.channel.tell(user, card)
         except PostFailed as failed:
             logger.warning("and could not be told: %s", failed.message)
+
+
+def _placed(errors: Mapping[str, str], body: Body) -> dict[str, str]:
+    """The errors at fields that the form has: Slack shows no other. The rest stands at the last."""
+    blocks = [table(block) for block in listed(table(body.get("view")), "blocks")]
+    names = [text_of(one, "block_id") for one in blocks if one.get("type") == "input"]
+    placed: dict[str, str] = {}
+    for name, said in errors.items():
+        there = name if name in names or not names else names[-1]
+        placed[there] = f"{placed[there]} {said}" if there in placed else said
+    return placed
 
 
 def sender_of(body: Body) -> str:

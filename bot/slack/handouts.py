@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from bot.actions.handouts import HandoutRequest, make_handout, rendered
+from bot.actions.nudges import nudge_of
 from bot.fact_faults import faults
 from bot.slack.cards.fields import View
 from bot.slack.cards.handout_form import (
@@ -34,7 +35,12 @@ class HandoutForm:
     name = NAME
 
     def open(self, visit: Visit, about: Mapping[str, str]) -> View:
-        return self._shown(visit, self._topic(visit, about.get("topic", "")), "")
+        """The topic may be named, or be that of a follow-up. Raises Refused when that is gone."""
+        asked = about.get("topic", "")
+        if about.get("nudge"):
+            handouts = nudge_of(visit.actor, about["nudge"], visit.front.app).handouts
+            asked = handouts[0] if handouts else ""
+        return self._shown(visit, self._topic(visit, asked), "")
 
     def change(self, visit: Visit, typed: Typed) -> View | None:
         """The fields of the topic that was chosen now, and whether its words are a draft."""
@@ -125,13 +131,24 @@ class HandoutForm:
             return False
 
     def _topic(self, visit: Visit, asked: str) -> Topic | None:
-        """The topic that was typed after the command, by id or by title."""
-        wanted = re.sub(r"\W+", "", asked.casefold())
-        for topic in visit.front.app.library.topics.values():
-            names = (topic.id, topic.title, visit.words(topic.title))
-            if wanted and wanted in {re.sub(r"\W+", "", name.casefold()) for name in names}:
-                return topic
-        return None
+        """The topic that was typed after the command: by id or title, else by a part of one."""
+        topics = list(visit.front.app.library.topics.values())
+        wanted = _bare(asked)
+        names = [{_bare(one.id), _bare(one.title), _bare(visit.words(one.title))} for one in topics]
+        whole = [topic for topic, known in zip(topics, names, strict=True) if wanted in known]
+        part = [
+            topic
+            for topic, known in zip(topics, names, strict=True)
+            if len(wanted) > 2 and any(wanted in name for name in known)
+        ]
+        found = whole or part
+        return found[0] if wanted and len(found) == 1 else None
+
+
+def _bare(name: str) -> str:
+    """Letters and figures alone, so that a blank or a hyphen makes no difference."""
+    plain = name.casefold().replace("ø", "oe").replace("æ", "ae").replace("å", "aa")
+    return re.sub(r"\W+", "", plain)
 
 
 def _asked(topic: Topic, key: str) -> bool:

@@ -48,6 +48,7 @@ CHOOSING = {LATER, MORE, OPINION}
 
 _ASKING = {
     Later.DAY.value: (case_forms.SNOOZE, "nudge"),
+    More.SHEET.value: (handout_form.NAME, "nudge"),
     More.PROBLEM.value: (case_forms.PROBLEM, "nudge"),
     NOT_HELPFUL: (expert.REASON, "reply"),
 }

@@ -29,6 +29,7 @@ class Later(StrEnum):
 class More(StrEnum):
     """What stands in the overflow menu."""
 
+    SHEET = "sheet"
     PROBLEM = "problem"
     STOP = "stop"
 
@@ -38,7 +39,11 @@ _LATER = {
     Later.NEXT_WEEK: N_("Næste uge"),
     Later.DAY: N_("En anden dag …"),
 }
-_MORE = {More.PROBLEM: N_("Der er et problem …"), More.STOP: N_("Stop sagens opfølgning")}
+_MORE = {
+    More.SHEET: N_("Lav et ark til borgeren …"),
+    More.PROBLEM: N_("Der er et problem …"),
+    More.STOP: N_("Stop sagens opfølgning"),
+}
 
 
 def nudge_card(
@@ -96,22 +101,31 @@ def _ending(
         day = plain_day(nudge.due)
         yield context(words(said, day=day, who=escaped(put_off_by)), "ending")
     else:
-        yield _choices(nudge, words)
+        yield step_choices(nudge, words)
         if handouts:
             yield _sheets(handouts, words)
 
 
-def _choices(nudge: Nudge, words: Words) -> Block:
-    """Few buttons, in the order of use; what is rare lies in the menu."""
+def step_choices(nudge: Nudge, words: Words, number: int = 0) -> Block:
+    """Few buttons, in the order of use; what is rare lies in the menu. `number` tells the steps
+    of one message apart, 0 where there is one."""
+    tail = f":{number}" if number else ""
     return buttons(
-        button(words(N_("Udført")), DONE, nudge.id, style="primary"),
+        button(words(N_("Udført")), DONE + tail, nudge.id, style="primary"),
         menu(
             words(N_("Udsæt …")),
-            LATER,
+            LATER + tail,
             [(f"{how}{GLUE}{nudge.id}", words(said)) for how, said in _LATER.items()],
         ),
-        overflow(MORE, [(f"{what}{GLUE}{nudge.id}", words(said)) for what, said in _MORE.items()]),
-        block_id="ending",
+        overflow(
+            MORE + tail,
+            [
+                (f"{what}{GLUE}{nudge.id}", words(said))
+                for what, said in _MORE.items()
+                if what is not More.SHEET or nudge.handouts
+            ],
+        ),
+        block_id=f"choices{number}" if number else "ending",
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.actions.cases import NewCase, start_case
 from bot.answers.engine import Answers
 from bot.app import App
 from bot.config import Config, Contact, Store
-from bot.people import People, Person, Role
+from bot.people import People, Person, Role, acting
 from bot.slack.connection import Access, build_client
 from bot.slack.service import Service
+from scheduler.plans import Anchor
 from scheduler.sending import Stopwatch
 from tests.bot.slack.payloads import ANE, BO, SECRET
 from tests.bot.slack.recorder import Recorder, recording
@@ -110,3 +112,19 @@ def start(
 @pytest.fixture
 def service(start: Callable[..., Service]) -> Service:
     return start()
+
+
+@pytest.fixture
+def posted(service: Service, slack: Recorder, clock: Clock) -> dict[str, Any]:
+    """The first nudge of Ane's case, as it stands in Slack."""
+    ane = PEOPLE.get("ane")
+    assert ane is not None
+    days = {Anchor.START: date(2027, 1, 11), Anchor.END: date(2027, 4, 9)}
+    start_case(
+        acting(ane), NewCase("virksomhedspraktik", "INT-1042", days), service._app, clock.now
+    )
+    while not slack.posts:
+        clock.forward(days=1)
+        service.worker.work_off()
+        service.send()
+    return slack.posts[0] | {"ts": slack.messages[0]["ts"]}

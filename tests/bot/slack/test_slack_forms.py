@@ -26,7 +26,6 @@ from tests.bot.slack.payloads import (
     signed,
 )
 from tests.bot.slack.recorder import Answer, Recorder, refusal
-from tests.bot.slack.test_slack_nudges import posted  # noqa: F401 - a fixture
 from tests.bot.slack.test_slack_questions import deliver, said, settle
 
 Values = dict[str, str | list[str]]
@@ -358,7 +357,7 @@ class TestNudges:
         service: Service,
         slack: Recorder,
         posted: dict[str, Any],
-        when: str,  # noqa: F811
+        when: str,
     ) -> None:
         value = self.value(posted, "nudge_later", when)
         deliver(service, choose("nudge_later", value, ts=posted["ts"], user=BO))
@@ -371,7 +370,7 @@ class TestNudges:
         service: Service,
         slack: Recorder,
         posted: dict[str, Any],
-        clock: Clock,  # noqa: F811
+        clock: Clock,
     ) -> None:
         value = self.value(posted, "nudge_later", "day")
         view = opened(service, slack, choose("nudge_later", value, ts=posted["ts"]))
@@ -386,7 +385,7 @@ class TestNudges:
         self,
         service: Service,
         slack: Recorder,
-        posted: dict[str, Any],  # noqa: F811
+        posted: dict[str, Any],
     ) -> None:
         value = self.value(posted, "nudge_more", "problem")
         view = opened(service, slack, choose("nudge_more", value, ts=posted["ts"]))
@@ -410,7 +409,7 @@ class TestNudges:
         self,
         service: Service,
         slack: Recorder,
-        posted: dict[str, Any],  # noqa: F811
+        posted: dict[str, Any],
     ) -> None:
         value = self.value(posted, "nudge_more", "stop")
         deliver(service, choose("nudge_more", value, ts=posted["ts"]))
@@ -423,7 +422,7 @@ class TestNudges:
         service: Service,
         slack: Recorder,
         posted: dict[str, Any],
-        value: str,  # noqa: F811
+        value: str,
     ) -> None:
         deliver(service, choose("nudge_later", value, ts=posted["ts"]))
         settle(service)

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.actions.cases import NewCase, start_case
-from bot.people import acting
 from bot.slack.cards.limits import check_message
 from bot.slack.service import Service
-from scheduler.plans import Anchor
-from tests.bot.slack.conftest import PEOPLE, Clock
+from tests.bot.slack.conftest import Clock
 from tests.bot.slack.payloads import ANE, BO, DIRECT, STRANGER, press
 from tests.bot.slack.recorder import Answer, Recorder, refusal
 from tests.bot.slack.test_slack_questions import deliver, said, settle
-
-
-@pytest.fixture
-def posted(service: Service, slack: Recorder, clock: Clock) -> dict[str, Any]:
-    """The first nudge of Ane's case, as it stands in Slack."""
-    ane = PEOPLE.get("ane")
-    assert ane is not None
-    days = {Anchor.START: date(2027, 1, 11), Anchor.END: date(2027, 4, 9)}
-    start_case(
-        acting(ane), NewCase("virksomhedspraktik", "INT-1042", days), service._app, clock.now
-    )
-    while not slack.posts:
-        clock.forward(days=1)
-        settle(service)
-    return slack.posts[0] | {"ts": slack.messages[0]["ts"]}
 
 
 def button_of(post: dict[str, Any], action_id: str = "nudge_done") -> dict[str, Any]:
