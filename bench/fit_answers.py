@@ -41,6 +41,7 @@ class Case:
     name: str
     found: tuple[float, ...]
     answerable: bool
+    question: str
     weight: float = 1.0
 
 
@@ -57,7 +58,7 @@ def cases_of(name: str, questions: Sequence[dict[str, object]], answers: Answers
             continue
         found = signals(*answers.look_up(question))
         values = tuple(found[signal] for signal in SIGNALS)
-        cases.append(Case(name, values, bool(one["answer_contains"])))
+        cases.append(Case(name, values, bool(one["answer_contains"]), question))
     return cases
 
 
@@ -92,14 +93,21 @@ def logistic(weights: Sequence[float], values: Sequence[float]) -> float:
 
 
 def cross_validated(cases: Sequence[Case]) -> list[tuple[Case, float]]:
-    """Each case with the score that weights fitted without its fold give it."""
-    order = list(range(len(cases)))
-    random.Random(20).shuffle(order)
+    """Each case with the score that weights fitted without its fold give it.
+
+    A question asked of two sets of guidelines is in one fold with itself.
+    """
+    questions = sorted({case.question for case in cases})
+    random.Random(20).shuffle(questions)
+    fold_of = {question: place % FOLDS for place, question in enumerate(questions)}
     scored: list[tuple[Case, float]] = []
     for fold in range(FOLDS):
-        held = set(order[fold::FOLDS])
-        weights = fit([case for place, case in enumerate(cases) if place not in held])
-        scored += [(cases[place], logistic(weights, (1.0, *cases[place].found))) for place in held]
+        weights = fit([case for case in cases if fold_of[case.question] != fold])
+        scored += [
+            (case, logistic(weights, (1.0, *case.found)))
+            for case in cases
+            if fold_of[case.question] == fold
+        ]
     return scored
 
 

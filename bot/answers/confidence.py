@@ -7,11 +7,13 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from bot.answers.answer_types import lacks
+from bot.answers.answer_types import asked_types, lacks
 from bot.answers.query import Concept, Query
-from bot.answers.scoring import Ranked
+from bot.answers.scoring import Ranked, sentence_keys
+from bot.answers.terms import is_everyday
 from messages.tables import Table
 
+HELD = 0.6
 SIGNALS = (
     "coverage",
     "sentence",
@@ -29,6 +31,15 @@ SIGNALS = (
     "single",
     "many",
     "heading",
+    "lacks_strictly",
+    "fitting",
+    "names",
+    "everyday",
+    "lost",
+    "lead",
+    "held",
+    "untyped",
+    "settled",
 )
 
 
@@ -87,6 +98,7 @@ def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     if not ranked:
         return dict.fromkeys(SIGNALS, 0.0) | {"strange": 1.0, "unmeant": 1.0, "missing": 1.0}
     top = ranked[:3]
+    text = [one.entry.passage.text for one in top]
     concepts = query.concepts
     whole = sum(concept.rarity for concept in concepts) or 1.0
     best = ranked[0]
@@ -109,8 +121,48 @@ def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "lacks_all": float(all(lacks(query.question, one.entry.passage.text) for one in top)),
         "single": float(len(concepts) == 1),
         "many": min(1.0, len(concepts) / 8),
+        "lacks_strictly": float(all(lacks(query.question, one, strict=True) for one in text)),
+        "fitting": max(_fitting(query, one) for one in text) / whole,
+        "names": min(1.0, sum(_is_name(c, query.question) for c in concepts if not c.firm)),
+        "everyday": sum(c.rarity for c in concepts if not c.firm and _everyday(c, query)) / whole,
+        "lost": min(1.0, sum(len(concept.lost) for concept in concepts) / len(concepts or "1")),
+        "settled": sum(c.rarity for c in concepts if c.settled) / whole,
+        "lead": _lead(ranked),
+        "held": sum(_weight(c, best.entry.weights) >= HELD for c in concepts) / len(concepts or "1"),
+        "untyped": float(not asked_types(query.question)),
         "heading": sum(c.rarity for c in concepts if c.firm & best.entry.heading) / whole,
     }
+
+
+def _fitting(query: Query, text: str) -> float:
+    """How much of a question one sentence holds that gives the sort of answer it asks for."""
+    kinds = asked_types(query.question)
+    found = sentence_keys(text)
+    best = 0.0
+    for at, (start, end, keys) in enumerate(found):
+        before = found[max(0, at - 1)]
+        if all(kind.given.search(text[start:end]) for kind in kinds):
+            best = max(best, _firmly(query.concepts, keys | before[2]))
+    return best
+
+
+def _is_name(concept: Concept, question: str) -> bool:
+    """Whether a word stands with a capital inside a question, or is a number."""
+    word = concept.text
+    return bool(word) and (
+        word.isdigit() or word.capitalize() in question[1:] or word.upper() in question
+    )
+
+
+def _everyday(concept: Concept, query: Query) -> bool:
+    return all(is_everyday(word, query.language) for word in concept.text.split())
+
+
+def _lead(ranked: Sequence[Ranked]) -> float:
+    """How far the best passage is before the best of another section, as a share of its score."""
+    best = ranked[0]
+    other = [one.score for one in ranked if one.entry.about != best.entry.about]
+    return (best.score - max(other, default=0.0)) / best.score if best.score else 0.0
 
 
 def _weight(concept: Concept, held: Container[str]) -> float:

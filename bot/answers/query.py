@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answers.corpus import Corpus, rarity
 from bot.answers.language import language_of
-from bot.answers.terms import fold, is_stop_word, key, known, parts, words
+from bot.answers.terms import STOP_WORDS, fold, is_everyday, is_stop_word, key, known, lemma, parts, unfolded, words
 from bot.answers.thesaurus import Thesaurus, head_key
 
 MEANING = 0.8
 MEANING_ENGLISH = 0.95
 PART = 0.5
 PART_MEANING = 0.4
-SPELLED = 0.9
+SPELLED = 0.97
 ALIKE = 0.55
 LEAST_ALIKE = 0.42
 LEAST_SPELLED = 0.72
 MOST_WORDS = 60
 STRONG = 0.8
 AKIN = 3
+EVERYDAY = 0.5
+LEAST_STOP_WORD = 0.8
+SHORT = 6
+LONG_STOP_WORDS = sorted(word for word in STOP_WORDS["da"] if len(word) >= 5 and word.isascii())
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Concept:
     """One thing that a question asks about: keys that may stand for it, each with its weight.
 
     `rarity` is how much it tells; `own` are the keys of the words as typed; `firm` are the keys
-    that mean it, not those that are only spelt like it.
+    that mean it, not those that are only spelt like it; `lost` are parts of a compound that
+    nobody knows, left out of it: `parkering` of `parkeringstilladelse`. `settled`: it is a part
+    of a compound that dictionaries have, such as `hjemmehjælp`, which may mean more than its parts.
     """
 
     text: str
@@ -40,6 +46,8 @@ class Concept:
     rarity: float
     known: bool
     firm: frozenset[str] = frozenset()
+    lost: tuple[str, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,12 @@ def _word_concepts(word: str, corpus: Corpus, thesaurus: Thesaurus, language: st
             found += _word_concepts(part, corpus, thesaurus, language)
     known_parts = [concept for concept in found if concept.known]
     whole = _concept([word], {}, corpus, thesaurus, language)
-    return known_parts if known_parts and not _spelled_alike(whole) else [whole]
+    if not known_parts or _spelled_alike(whole):
+        return [whole]
+    lost = tuple(concept.text for concept in found if not concept.known)
+    settled = known(fold(word)) or known(word) or known(lemma(word))
+    known_parts = [replace(concept, settled=settled) for concept in known_parts]
+    return [replace(known_parts[0], lost=lost), *known_parts[1:]]
 
 
 def _spelled_alike(concept: Concept) -> bool:
@@ -106,6 +119,9 @@ def _corrected_head(word: str, corpus: Corpus, thesaurus: Thesaurus, language: s
     plain = fold(word)
     if known(word) or plain in corpus.vocabulary() or corpus.holders(key(word)):
         return word
+    small = _nearest(plain, LONG_STOP_WORDS)
+    if small and small[1] >= LEAST_STOP_WORD and unfolded(word) == word:
+        return small[0]
     surfaces = thesaurus.surfaces.get(language, {})
     near = _nearest(plain, [one for one in surfaces if abs(len(one) - len(plain)) <= 2])
     best_here = _nearest(plain, list(corpus.alike(plain)))
@@ -144,9 +160,10 @@ def _concept(
         add(meaning, weight * (MEANING_ENGLISH if language == "en" else MEANING))
     held = {word: weight for word, weight in keys.items() if corpus.holders(word)}
     text = " ".join(content)
-    return Concept(
-        text, held or keys, own, _tells(own, held, corpus), bool(held), frozenset(firm & set(held))
-    )
+    tells = _tells(own, held, corpus)
+    if content and not meanings and all(is_everyday(word, language) for word in content):
+        tells *= EVERYDAY
+    return Concept(text, held or keys, own, tells, bool(held), frozenset(firm & set(held)))
 
 
 def _tells(own: frozenset[str], held: dict[str, float], corpus: Corpus) -> float:
@@ -174,12 +191,15 @@ def _add_alike(word: str, corpus: Corpus, add: object) -> set[str]:
     """Add words of the guidelines spelt like this one; gives those that it misspells."""
     plain = fold(word)
     meant: set[str] = set()
-    if len(plain) < 4 or plain.isdigit() or (known(word) and corpus.holders(key(word))):
+    if len(plain) < 3 or plain.isdigit() or (known(word) and corpus.holders(key(word))):
         return meant
     surfaces = corpus.vocabulary()
     own = len(plain)
     misspelt = plain not in surfaces and not corpus.holders(key(word)) and not known(word)
-    for surface, shared in corpus.alike(plain).items():
+    alike = dict(corpus.alike(plain))
+    if misspelt and len(plain) <= SHORT:
+        alike |= {one: 1 for one in _shuffled(plain, surfaces) if one not in alike}
+    for surface, shared in alike.items():
         dice = 2 * shared / (own + len(surface))
         if dice >= LEAST_ALIKE and (misspelt or _akin(plain, surface)):
             add(surfaces[surface], ALIKE * dice)  # type: ignore[operator]
@@ -189,6 +209,12 @@ def _add_alike(word: str, corpus: Corpus, add: object) -> set[str]:
                 add(surfaces[surface], SPELLED * ratio)  # type: ignore[operator]
                 meant.add(surfaces[surface])
     return meant
+
+
+def _shuffled(word: str, surfaces: Mapping[str, str]) -> list[str]:
+    """The words that a short one is with two letters changed round: too few triples stay whole."""
+    turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    return [one for one in turned if one in surfaces]
 
 
 def _akin(word: str, surface: str) -> bool:

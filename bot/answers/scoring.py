@@ -16,9 +16,9 @@ from bot.answers.terms import weighed
 SATURATION = 1.2
 LENGTH = 0.4
 SENTENCE = 0.8
-SECOND = 0.5
+SECOND = 0.9
 RERANKED = 20
-LACKING = 0.85
+LACKING = 0.75
 CAPPED = 1.25
 HEADING = 0.6
 ANOTHER = 0.75
@@ -83,7 +83,7 @@ def _score(
 
 
 @lru_cache(maxsize=8192)
-def _sentence_keys(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+def sentence_keys(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     return tuple((a, b, frozenset(weighed(text[a:b]))) for a, b in sentences(text))
 
 
@@ -99,7 +99,7 @@ def _held(concepts: tuple[Concept, ...], keys: object) -> float:
 def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
     concepts = query.concepts
     whole = sum(concept.rarity for concept in concepts) or 1.0
-    found = [(a, b, keys) for a, b, keys in _sentence_keys(entry.passage.text)]
+    found = [(a, b, keys) for a, b, keys in sentence_keys(entry.passage.text)]
     best, quote = 0.0, Span(0, min(len(entry.passage.text), 200))
     inside: frozenset[str] = frozenset()
     for at, (start, end, keys) in enumerate(found):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import simplemma
@@ -39,8 +39,8 @@ def fold(word: str) -> str:
     return word.translate(_FOLD)
 
 
-def _read_stop_words() -> dict[str, frozenset[str]]:
-    text = files("bot.answers").joinpath("stop_words.txt").read_text("utf-8")
+def _word_lists(name: str) -> dict[str, frozenset[str]]:
+    text = files("bot.answers").joinpath(name).read_text("utf-8")
     sets: dict[str, frozenset[str]] = {}
     for line in text.splitlines():
         name, colon, rest = line.partition(":")
@@ -49,7 +49,7 @@ def _read_stop_words() -> dict[str, frozenset[str]]:
     return sets
 
 
-STOP_WORDS = _read_stop_words()
+STOP_WORDS = _word_lists("stop_words.txt")
 _FOLDED_STOP_WORDS = frozenset(fold(word) for word in STOP_WORDS["da"])
 
 
@@ -58,6 +58,18 @@ def is_stop_word(word: str, language: str = "da") -> bool:
     if word in STOP_WORDS["da"] or fold(word) in _FOLDED_STOP_WORDS:
         return not (language == "en" and word in STOP_WORDS["only_english_content"])
     return language == "en" and word in STOP_WORDS["en"]
+
+
+@cache
+def _common_keys(language: str) -> frozenset[str]:
+    name = english_key if language == "en" else key
+    lists = _word_lists("common_words.txt")
+    return frozenset(name(word) for of in lists if of[:2] == language for word in lists[of])
+
+
+def is_everyday(word: str, language: str) -> bool:
+    """Whether a word colours a question rather than carries its subject."""
+    return (english_key(word) if language == "en" else key(word)) in _common_keys(language)
 
 
 @lru_cache(maxsize=65536)

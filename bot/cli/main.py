@@ -27,6 +27,7 @@ COMMANDS = {
     "childcare": "bot.cli.childcare:childcare",
     "demo": "bot.cli.demo:demo",
     "desk": "bot.cli.desk:desk",
+    "doctor": "bot.cli.doctor:doctor",
     "followups": "bot.cli.followups:followups",
     "guidelines": "bot.cli.guidelines:guidelines",
     "handout": "bot.cli.handout:handout",

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,8 +13,7 @@ import pytest
 from scheduler.database import open_database
 from scheduler.dialect import POSTGRESQL, Database
 from scheduler.plans import Plan, read_plan
-
-BINARIES = Path("/usr/lib/postgresql/15/bin")
+from tests.scheduler.throwaway import BINARIES, psql, throwaway
 
 PLAN = """
 title = "Prøveplan"
@@ -75,9 +70,9 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server = request.getfixturevalue("postgresql_server")
     name = f"t{uuid.uuid4().hex}"
-    _psql(server, f"CREATE DATABASE {name}")
+    psql(server, f"CREATE DATABASE {name}")
     yield f"postgresql://postgres@/{name}?host={server}"
-    _psql(server, f"DROP DATABASE {name} WITH (FORCE)")
+    psql(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -98,37 +93,5 @@ def postgresql_server() -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    # Not tmp_path: a socket's path may have 107 bytes, and the server may not run as root.
-    folder = tempfile.mkdtemp(prefix="bb-pg-", dir="/tmp")
-    data = f"{folder}/data"
-    if os.geteuid() == 0:
-        postgres = pwd.getpwnam("postgres")
-        os.chown(folder, postgres.pw_uid, postgres.pw_gid)
-    _as_postgres("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=50"
-    _as_postgres("pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
-    yield folder
-    _as_postgres("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _as_postgres(program: str, *arguments: str) -> None:
-    command = [str(BINARIES / program), *arguments]
-    if os.geteuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
-    done = subprocess.run(
-        command,
-        check=False,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        cwd="/tmp",
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def _psql(folder: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(f"postgresql://postgres@/postgres?host={folder}", autocommit=True) as one:
-        one.execute(statement)
+    with throwaway() as folder:
+        yield folder

@@ -17,7 +17,7 @@ from scheduler.errors import SchedulerError, StoreFailed
 from scheduler.migrations import MigrationSet, migrate
 from scheduler.outbox import Outbox, Outgoing
 from scheduler.sqlite import SqliteDatabase, journal_mode
-from tests.scheduler.conftest import BINARIES
+from tests.scheduler.throwaway import BINARIES
 
 ROOT = Path(__file__).parents[2]
 POST = Outgoing("a", "answer", "C1", "tekst")
@@ -181,6 +181,18 @@ def test_a_full_disk_is_told_and_the_store_stays_whole(tmp_path: Path) -> None:
     with database.read() as tx:
         assert tx.rows("SELECT key FROM outbox") == []
         assert tx.one("PRAGMA integrity_check") == {"integrity_check": "ok"}
+    database.close()
+
+
+def test_a_file_that_may_not_be_written_is_told_and_nothing_is_kept(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "store.db")
+    with database.read() as tx:
+        tx.run("PRAGMA query_only = ON")
+    with pytest.raises(StoreFailed, match="må ikke skrives"), database.write() as tx:
+        Outbox().put(tx, POST)
+    with database.read() as tx:
+        tx.run("PRAGMA query_only = OFF")
+        assert tx.rows("SELECT key FROM outbox") == []
     database.close()
 
 

@@ -95,7 +95,8 @@ def start(
     def started(secret: str | None = SECRET) -> Service:
         contacts = {"faglig": Contact("faglig", "Faglig koordinator", ("praktik",), "12 34 56 78")}
         url = Store(url=str(store))
-        app = App(Config(people=PEOPLE, contacts=contacts, store=url, **settings))
+        usual: dict[str, Any] = {"people": PEOPLE, "contacts": contacts, "store": url}
+        app = App(Config(**usual | settings))
         app.answers = handbook_answers
         apps.append(app)
         client = build_client(Access(TOKEN, "xapp-1", slack.address))

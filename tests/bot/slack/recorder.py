@@ -173,7 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
-        self.send_response(answer.status)
+        # send_response would put a date of its own first.
+        (self.send_response_only if "Date" in answer.headers else self.send_response)(answer.status)
         for name, value in {"Content-Type": "application/json", **answer.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body.encode())))

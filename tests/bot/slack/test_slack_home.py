@@ -1,0 +1,142 @@
+"""What one meets when the app is opened: the Home by role, and suggested questions."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.actions.cases import NewCase, start_case
+from bot.people import People, Person, Role, acting
+from bot.slack.cards.limits import check_view
+from bot.slack.service import Service
+from scheduler.plans import Anchor
+from tests.bot.slack.conftest import PEOPLE, Clock
+from tests.bot.slack.payloads import ANE, STRANGER, direct, home_press, opened
+from tests.bot.slack.recorder import TEAM, Recorder, refusal
+from tests.bot.slack.test_slack_questions import QUESTION, deliver, settle
+
+EVA = "U0000000EVA"
+LIS = "U0000000LIS"
+
+
+def home(service: Service, slack: Recorder, user: str = ANE) -> dict[str, Any]:
+    deliver(service, opened("home", user=user))
+    settle(service)
+    published = slack.of("views.publish")[-1]
+    assert published["user_id"] == user
+    assert check_view(published["view"]) == ()
+    view: dict[str, Any] = published["view"]
+    return view
+
+
+def words_of(view: dict[str, Any]) -> str:
+    return json.dumps(view, ensure_ascii=False)
+
+
+def begin(service: Service, clock: Clock, cases: int = 1) -> None:
+    ane = PEOPLE.get("ane")
+    assert ane is not None
+    start = clock.now.date()
+    days = {Anchor.START: start, Anchor.END: date(start.year + 1, 3, 31)}
+    for number in range(cases):
+        request = NewCase("virksomhedspraktik", f"INT-{3000 + number}", days)
+        start_case(acting(ane), request, service._app, clock.now)
+
+
+def test_a_caseworker_sees_what_is_near_and_can_begin(
+    service: Service, slack: Recorder, clock: Clock
+) -> None:
+    begin(service, clock)
+    view = words_of(home(service, slack))
+    for part in ("INT-3000", "I dag", "Lav et ark", "Begynd en plan", "Mine indstillinger"):
+        assert part in view
+    assert "Overblik" not in view
+
+
+def test_with_sixty_cases_the_page_keeps_slacks_limits(
+    service: Service, slack: Recorder, clock: Clock
+) -> None:
+    begin(service, clock, cases=60)
+    view = home(service, slack)
+    assert "mere" in words_of(view)
+
+
+def test_a_step_is_done_from_the_home_and_leaves_it(
+    service: Service, slack: Recorder, clock: Clock
+) -> None:
+    begin(service, clock)
+    view = home(service, slack)
+    row = next(block for block in view["blocks"] if "accessory" in block)
+    deliver(service, home_press(row["accessory"]["action_id"], row["accessory"]["value"]))
+    settle(service)
+    assert row["accessory"]["value"] not in words_of(slack.of("views.publish")[-1]["view"])
+
+
+def test_who_is_not_in_the_configuration_is_told_what_they_can_do(
+    service: Service, slack: Recorder
+) -> None:
+    view = words_of(home(service, slack, STRANGER))
+    assert "[people]" in view
+    assert "Begynd en plan" not in view
+
+
+def test_a_guest_sees_only_that_the_bot_is_not_for_guests(
+    service: Service, slack: Recorder
+) -> None:
+    slack.users[STRANGER] = {"team_id": TEAM, "is_restricted": True}
+    assert "ikke for gæster" in words_of(home(service, slack, STRANGER))
+
+
+class TestLeader:
+    @pytest.fixture
+    def settings(self) -> dict[str, Any]:
+        lis = Person("lis", "Lis", frozenset({Role.LEADER}), LIS)
+        return {"people": People({one.id: one for one in (*PEOPLE, lis)})}
+
+    def test_a_leader_sees_the_overview_and_no_colleague_by_name(
+        self, service: Service, slack: Recorder, clock: Clock
+    ) -> None:
+        begin(service, clock)
+        view = words_of(home(service, slack, LIS))
+        assert "Overblik" in view
+        assert "i gang" in view
+        assert "Ane" not in view
+
+
+@pytest.mark.parametrize("user", [ANE, EVA, STRANGER])
+def test_questions_are_suggested_by_role_without_a_thread(
+    service: Service, slack: Recorder, user: str
+) -> None:
+    deliver(service, opened("messages", user=user))
+    settle(service)
+    [call] = slack.of("assistant.threads.setSuggestedPrompts")
+    assert "thread_ts" not in call
+    assert 1 <= len(call["prompts"]) <= 4
+
+
+def test_suggestions_that_fail_disturb_nobody(service: Service, slack: Recorder) -> None:
+    slack.next["assistant.threads.setSuggestedPrompts"] = [refusal("unknown_method")]
+    deliver(service, opened("messages"))
+    settle(service)
+    assert slack.posts == []
+    assert slack.whispers == []
+
+
+def test_a_direct_message_shows_that_the_bot_works_on_it(service: Service, slack: Recorder) -> None:
+    body = direct(QUESTION)
+    deliver(service, body)
+    settle(service)
+    [call] = slack.of("assistant.threads.setStatus")
+    assert (call["thread_ts"], bool(call["status"])) == (body["event"]["ts"], True)
+
+
+def test_a_status_that_fails_does_not_keep_the_answer_back(
+    service: Service, slack: Recorder
+) -> None:
+    slack.next["assistant.threads.setStatus"] = [refusal("unknown_method")]
+    deliver(service, direct(QUESTION))
+    settle(service)
+    assert len(slack.posts) == 1

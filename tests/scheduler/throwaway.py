@@ -1,0 +1,56 @@
+"""A PostgreSQL of our own, for as long as it is needed."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BINARIES = Path("/usr/lib/postgresql/15/bin")
+
+
+@contextmanager
+def throwaway(*, fsync: bool = False) -> Iterator[str]:
+    """A server on a unix socket in a folder, whose path this gives; gone when it is left."""
+    # Not tmp_path: a socket's path may have 107 bytes, and the server may not run as root.
+    folder = tempfile.mkdtemp(prefix="bb-pg-", dir="/tmp")
+    data = f"{folder}/data"
+    if os.geteuid() == 0:
+        postgres = pwd.getpwnam("postgres")
+        os.chown(folder, postgres.pw_uid, postgres.pw_gid)
+    _as_postgres("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8")
+    sync = "on" if fsync else "off"
+    options = f"-k {folder} -c listen_addresses='' -c fsync={sync} -c max_connections=50"
+    _as_postgres("pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
+    try:
+        yield folder
+    finally:
+        _as_postgres("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_postgres(program: str, *arguments: str) -> None:
+    command = [str(BINARIES / program), *arguments]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    done = subprocess.run(
+        command,
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        cwd="/tmp",
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def psql(folder: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(f"postgresql://postgres@/postgres?host={folder}", autocommit=True) as one:
+        one.execute(statement)
