@@ -9,11 +9,12 @@ from datetime import timedelta
 from bot.actions.nudges import list_nudges
 from bot.actions.overview import overview
 from bot.actions.problems import list_problems
+from bot.actions.questions import list_open
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor, Role
 from bot.slack.cards.days import on_day
-from bot.slack.cards.home import HomePage, Overview, Row, home_view
+from bot.slack.cards.home import HomePage, Overview, Row, Unanswered, home_view
 from bot.slack.cards.notices import home_refusal
 from bot.slack.cards.overview import overview_lines, trouble_line
 from bot.slack.front import Front
@@ -80,9 +81,9 @@ class Home:
 
     def _page(self, actor: Actor, words: Words) -> HomePage:
         known = actor.id in self.front.app.config.people
-        overviews = self._overviews(actor, words)
+        overviews, questions = self._overviews(actor, words), self._questions(actor)
         if not actor.may(Role.CASEWORKER, Role.LEADER):
-            return HomePage(staff=False, known=known, overviews=overviews)
+            return HomePage(staff=False, known=known, overviews=overviews, questions=questions)
         tomorrow = self.front.today + timedelta(days=1)
         soon = self.front.today + timedelta(days=8)
         mine = [
@@ -96,12 +97,21 @@ class Home:
             today=[self._row(one, words) for one, day in mine if day < tomorrow],
             week=[self._row(one, words) for one, day in mine if tomorrow <= day < soon],
             overviews=overviews,
+            questions=questions,
         )
 
     def _row(self, nudge: Nudge, words: Words) -> Row:
         late = bool(nudge.due and nudge.due.astimezone(COPENHAGEN).date() < self.front.today)
         day = on_day(nudge.due, words) if nudge.due else ""
         return Row(nudge.id, nudge.case, words(nudge.title), day, late)
+
+    def _questions(self, actor: Actor) -> list[Unanswered]:
+        """The open questions, for those who answer for the guidelines."""
+        try:
+            found = list_open(actor, self.front.app, self.front.now())
+        except Refused:
+            return []
+        return [Unanswered(one.id, one.question, one.times) for one in found]
 
     def _overviews(self, actor: Actor, words: Words) -> tuple[Overview, ...]:
         """What the actions show this actor besides her own steps."""

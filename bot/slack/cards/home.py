@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.slack.cards.blocks import Block, button, buttons, context, divider, header, section
+from bot.slack.cards.expert import REPLY
 from bot.slack.cards.fields import View
 from bot.slack.cards.nudge import DONE
 from bot.slack.markup import clipped, escaped
@@ -50,6 +51,15 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A question without an answer, for those who may answer it: its id and its words."""
+
+    id: str
+    question: str
+    times: int
+
+
+@dataclass(frozen=True)
 class HomePage:
     """What the page shows; `staff`: whether the reader works with cases; `known`: whether she
     stands in config.toml."""
@@ -59,6 +69,7 @@ class HomePage:
     today: Sequence[Row] = ()
     week: Sequence[Row] = ()
     overviews: Sequence[Overview] = field(default_factory=tuple)
+    questions: Sequence[Unanswered] = ()
 
 
 def home_view(page: HomePage, words: Words) -> View:
@@ -72,6 +83,7 @@ def home_view(page: HomePage, words: Words) -> View:
         blocks += [divider(), header(overview.title)]
         lines = "\n".join(f"• {escaped(one)}" for one in overview.lines)
         blocks.append(section(clipped(lines, 2_900), f"overview_{number}"))
+    blocks += _questions(page, words)
     return {"type": "home", "blocks": blocks[:100]}
 
 
@@ -102,6 +114,21 @@ def _steps(page: HomePage, words: Words) -> Iterator[Block]:
             yield context(words(N_("… og {count} mere"), count=left), f"{name}_left")
     if not shown:
         yield section(words(_EMPTY), "empty")
+
+
+def _questions(page: HomePage, words: Words) -> Iterator[Block]:
+    if not page.questions:
+        return
+    yield divider()
+    yield header(words(N_("Spørgsmål uden svar")))
+    for one in page.questions[:MOST_ROWS]:
+        text = clipped(escaped(" ".join(one.question.split())), 400)
+        said = words(N_("{question} ({count} gange)"), question=text, count=one.times)
+        reply = button(words(N_("Svar")), f"{REPLY}:{one.id}"[:255], one.id)
+        yield section(said if one.times > 1 else text, f"open_{one.id}") | {"accessory": reply}
+    left = len(page.questions) - MOST_ROWS
+    if left > 0:
+        yield context(words(N_("… og {count} mere"), count=left), "questions_left")
 
 
 def _row(row: Row, words: Words) -> Block:

@@ -17,7 +17,7 @@ from bot.slack.cards.answer import answer_card
 from bot.slack.cards.blocks import Card
 from bot.slack.cards.fields import View
 from bot.slack.cards.handout_form import handout_form
-from bot.slack.cards.home import HomePage, Row, home_view
+from bot.slack.cards.home import HomePage, Row, Unanswered, home_view
 from bot.slack.cards.home import Overview as Part
 from bot.slack.cards.nudge import nudge_card
 from bot.slack.cards.opening_form import opening_form
@@ -170,4 +170,5 @@ def home(words: Words) -> HomePage:
         Part(words(N_("Overblik")), overview_lines(seen, words)),
         Part(words(N_("Uløste problemer")), [trouble_line(TROUBLE, words)]),
     )
-    return HomePage(staff=True, today=near[:1], week=near[1:], overviews=parts)
+    waiting = [Unanswered(f"q{number}", QUESTION.question, number) for number in range(1, 25)]
+    return HomePage(True, True, near[:1], near[1:], parts, waiting)

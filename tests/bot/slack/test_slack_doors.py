@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_bolt import BoltRequest
 
 from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
@@ -80,6 +81,31 @@ def test_an_unknown_command_is_answered_with_what_can_be_done(service: Service) 
 def test_what_we_do_not_have_yet_is_acknowledged(service: Service, body: dict[str, Any]) -> None:
     team = {"team": {"id": "T0TEAM"}, "container": {}, "channel": None}
     assert deliver(service, team | body) == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://169.254.169.254/", "https://hooks.slack.com.evil.dk/x", "file:///etc/passwd"],
+)
+def test_an_address_to_answer_at_is_never_called(
+    service: Service, slack: Recorder, address: str
+) -> None:
+    for body in (press("x", "y", ts="1.1"), command("/spoerg", QUESTION), command("/x")):
+        assert deliver(service, body | {"response_url": address}) == 200
+    settle(service)
+    sources = (file.read_text() for file in (Path(__file__).parents[3] / "bot").rglob("*.py"))
+    assert not any("response_url" in source for source in sources)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800", "\udfff x"])
+def test_signs_that_no_database_takes_hold_up_nobody(
+    service: Service, slack: Recorder, sign: str
+) -> None:
+    body = direct(f"{QUESTION} {sign}")
+    request = BoltRequest(body=body, mode="socket_mode")
+    assert service.bolt.dispatch(request).status == 200
+    settle(service)
+    assert len(slack.posts) == 1
 
 
 def test_an_event_of_another_kind_is_acknowledged_and_left(

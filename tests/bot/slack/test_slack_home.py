@@ -14,7 +14,7 @@ from bot.slack.cards.limits import check_view
 from bot.slack.service import Service
 from scheduler.plans import Anchor
 from tests.bot.slack.conftest import PEOPLE, Clock
-from tests.bot.slack.payloads import ANE, STRANGER, direct, home_press, opened
+from tests.bot.slack.payloads import ANE, STRANGER, direct, filled, home_press, opened
 from tests.bot.slack.recorder import TEAM, Recorder, refusal
 from tests.bot.slack.test_slack_questions import QUESTION, deliver, settle
 
@@ -88,6 +88,23 @@ def test_a_guest_sees_only_that_the_bot_is_not_for_guests(
 ) -> None:
     slack.users[STRANGER] = {"team_id": TEAM, "is_restricted": True}
     assert "ikke for gæster" in words_of(home(service, slack, STRANGER))
+
+
+def test_a_guideline_owner_sees_the_questions_without_an_answer_and_answers_one(
+    service: Service, slack: Recorder
+) -> None:
+    deliver(service, direct("Hvad koster en elbil i leasing?"))
+    settle(service)
+    view = home(service, slack, EVA)
+    assert "elbil" in words_of(view)
+    row = next(block for block in view["blocks"] if "accessory" in block)
+    press = home_press(row["accessory"]["action_id"], row["accessory"]["value"], user=EVA)
+    deliver(service, press)
+    form = slack.of("views.open")[-1]["view"]
+    deliver(service, filled(form, {"answer": "Spørg økonomi."}, user=EVA))
+    settle(service)
+    assert slack.posts[-1]["channel"] == ANE
+    assert "elbil" not in words_of(home(service, slack, EVA))
 
 
 class TestLeader:
