@@ -16,6 +16,7 @@ _NUMBERED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[A-ZÆØÅ|])(.
 _SINGLE = re.compile(r"^\s*(\d{1,2})\.?\s+([A-ZÆØÅ][^.:;!?]{2,70})$")
 _LEGAL = re.compile(r"^\s*(?:Kapitel|Afsnit|Bilag|Trin|Del)\s+\d+\b.{0,80}$")
 _KEEP_HYPHEN = re.compile(r"(?:og|eller|samt|og/eller|hhv\.|til)\b")
+_MANGLED = re.compile(r"[^\W\d_](?:[@(){}<>|\\]|\d(?=[^\W\d_]))")
 _ENDS = (".", "!", "?", ":", ";")
 _BOX_WIDTH = 52
 _HEADING_WIDTH = 75
@@ -111,7 +112,8 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     counts = Counter(word for line in lines for word in _capitals(line.text))
     return [
         replace(line, text="")
-        if _capitals(line.text) and all(counts[word] > 1 for word in _capitals(line.text))
+        if _capitals(line.text)
+        and all(counts[word] > 1 or _MANGLED.search(word) for word in _capitals(line.text))
         else line
         for line in lines
     ]
@@ -120,7 +122,9 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
 def _capitals(text: str) -> list[str]:
     """The words of a line in capitals that has four letters or more, else nothing."""
     letters = sum(character.isalpha() for character in text)
-    return text.split() if letters >= 4 and text.upper() == text else []
+    if letters < 4 or text.upper() != text:
+        return []
+    return [word.strip("<>,.;:|") for word in text.split()]
 
 
 def _block(group: Sequence[Line], following: Sequence[Line], before: Sequence[Block]) -> Block:
@@ -173,6 +177,7 @@ def _looks_like_heading(text: str) -> bool:
         3 <= len(text) <= _HEADING_WIDTH
         and not text.endswith((*_ENDS, ",", "-"))
         and (text[0].isupper() or text[0].isdigit())
+        and not (text.upper() == text and _MANGLED.search(text))
         and not re.match(r"\d+ %|\d{5,}|Kilde\b|Figur\b|Tabel\b", text)
         and sum(character.isalpha() for character in text) > len(text) // 2
     )

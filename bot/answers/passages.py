@@ -54,7 +54,7 @@ def passages_of(document: Document, number: int = 0) -> tuple[Passage, ...]:
     text, placed = _lay_out(document.blocks)
     found: list[Passage] = []
     for headings, group in _groups(placed):
-        path = headings[1:] if headings[:1] == (document.title,) else headings
+        path = headings[1:] if _same(headings[:1], document.title) else headings
         for start, end in _pieces(text, group[0].start, group[-1].end):
             inside = [one for one in group if one.start < end and one.end > start]
             found.append(
@@ -71,6 +71,15 @@ def passages_of(document: Document, number: int = 0) -> tuple[Passage, ...]:
                 )
             )
     return tuple(found)
+
+
+def _same(first: Sequence[str], title: str) -> bool:
+    """Whether the first heading is the document's title, however each is written."""
+    return bool(first) and _letters(first[0]) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def scope_of(passages: Sequence[Passage]) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.stores.inbox import LEASE_MS, Inbox, Incoming, Intent
 from bot.stores.schema import BOT
 from scheduler.database import open_database
-from scheduler.dialect import Database
+from scheduler.dialect import POSTGRESQL, Database
 
 ASKED = Incoming(
     id="Ev1",
@@ -29,10 +28,13 @@ NEXT = replace(ASKED, id="Ev2", ts="1.2", message="C1:1.2", text="Og så?", addr
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path / "store.db", (BOT,))
-    yield database
-    database.close()
+def database(address: str) -> Iterator[Database]:
+    """SQLite and PostgreSQL; time is the test's own on both."""
+    opened = open_database(address, (BOT,))
+    if opened.dialect.name == "postgresql":
+        opened.dialect = replace(POSTGRESQL, clock="")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -114,6 +116,22 @@ def test_handled_rows_are_forgotten_and_open_ones_kept(database: Database, inbox
     assert inbox.forget(1_000) == 0
     assert inbox.forget(1_001) == 1
     assert [row.id for row in inbox.claim(2_000)] == ["Ev5"]
+
+
+def test_what_arrives_at_once_is_kept_together_and_each_is_told(inbox: Inbox) -> None:
+    arriving = [replace(ASKED, id=f"Ev{number % 40}", message=None) for number in range(80)]
+    with ThreadPoolExecutor(20) as pool:
+        new = list(pool.map(lambda one: inbox.put(one, 1_000), arriving))
+    assert sum(new) == 40
+    assert inbox.waiting() == 40
+
+
+def test_when_the_store_is_gone_each_who_waits_is_told(database: Database, inbox: Inbox) -> None:
+    with database.write() as tx:
+        tx.run("DROP TABLE inbox")
+    with ThreadPoolExecutor(5) as pool:
+        waiting = [pool.submit(inbox.put, replace(ASKED, id=f"Ev{n}"), 1_000) for n in range(5)]
+    assert all(one.exception() for one in waiting)
 
 
 def test_many_workers_at_once_share_the_rows_out(inbox: Inbox) -> None:
