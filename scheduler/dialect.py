@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Value = str | int | None
 Row = Mapping[str, Any]
+T = TypeVar("T")
+AT_A_TIME = 100
+"""Rows that one statement writes: a round trip to a server costs more than the row."""
+
+
+def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The items in their order, at most `size` at a time."""
+    for first in range(0, len(items), size):
+        yield items[first : first + size]
 
 
 @dataclass(frozen=True)

@@ -89,15 +89,23 @@ def _queue_each(
 ) -> int:
     if not cards:
         return 0
-    outbox, queued = Outbox(), 0
+    made = {nudge.id: (nudge, card) for nudge, card in cards if card is not None}
     with database.write() as tx:
         for nudge, card in cards:
             if card is None:
                 store_nudges.try_later(tx, nudge, later_ms)
-            elif store_nudges.queue(tx, nudge):
-                look = nudge.due is not None and to_ms(nudge.due) < restored_ms
-                queued += outbox.put(tx, card, look=look)
-    return queued
+        taken = store_nudges.queue(tx, [nudge for nudge, _ in made.values()])
+        mine = [made[one] for one in made if one in taken]
+        queued = 0
+        for look in (False, True):
+            posts = [card for nudge, card in mine if _may_stand(nudge, restored_ms) is look]
+            queued += Outbox().put_all(tx, posts, look=look)
+        return queued
+
+
+def _may_stand(nudge: Nudge, restored_ms: int) -> bool:
+    """Whether its post may have been made before the store was restored from a copy."""
+    return nudge.due is not None and to_ms(nudge.due) < restored_ms
 
 
 def _queue_together(
@@ -112,18 +120,17 @@ def _queue_together(
     if card is None:
         _hold(database, tuple((nudge, later_ms) for nudge in nudges))
         return 0
-    look = any(nudge.due and to_ms(nudge.due) < restored_ms for nudge in nudges)
+    look = any(_may_stand(nudge, restored_ms) for nudge in nudges)
     try:
         with database.write() as tx:
-            for nudge in nudges:
-                _take(tx, nudge, card.key)
+            _take_all(tx, nudges, card.key)
             return int(Outbox().put(tx, card, look=look))
     except _TakenByAnother:
         return 0
 
 
-def _take(tx: Tx, nudge: Nudge, key: str) -> None:
-    if not store_nudges.queue(tx, nudge, key):
+def _take_all(tx: Tx, nudges: tuple[Nudge, ...], key: str) -> None:
+    if len(store_nudges.queue(tx, nudges, key)) < len(nudges):
         raise _TakenByAnother
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from scheduler.dialect import Row, Tx
+from scheduler.dialect import AT_A_TIME, Row, Tx, Value, chunks
 
 
 class PostState(StrEnum):
@@ -77,25 +78,50 @@ class Outbox:
     ) -> bool:
         """Add the post, to go out from `not_before_ms` (at once when None); False when its key
         is there already, sent or not. look: it may stand there from before a restore."""
-        added = tx.run(
-            "INSERT INTO outbox (key, kind, recipient, thread, text, blocks, about, due, late_note,"
-            " state, ready, unsure, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            " (SELECT coalesce(max(seq), 0) + 1 FROM outbox)) ON CONFLICT (key) DO NOTHING",
-            outgoing.key,
-            outgoing.kind,
-            outgoing.to,
-            outgoing.thread,
-            outgoing.text,
-            outgoing.blocks,
-            outgoing.about,
-            outgoing.due_ms,
-            outgoing.late_note,
-            PostState.PENDING,
-            not_before_ms or 0,
-            int(look),
-        )
-        tx.posts = tx.posts or added == 1
-        return added == 1
+        return self.put_all(tx, [outgoing], not_before_ms, look=look) == 1
+
+    def put_all(
+        self,
+        tx: Tx,
+        posts: Sequence[Outgoing],
+        not_before_ms: int | None = None,
+        *,
+        look: bool = False,
+    ) -> int:
+        """The same for several, in their order; how many were not there yet."""
+        added = 0
+        for chunk in chunks(posts, AT_A_TIME):
+            places = ", ".join([_PLACES] * len(chunk))
+            values = [
+                value
+                for number, one in enumerate(chunk, start=1)
+                for value in (*_values(one), not_before_ms or 0, int(look), number)
+            ]
+            added += tx.run(_PUT.format(places=places), *values)
+        tx.posts = tx.posts or added > 0
+        return added
+
+
+_PUT = (
+    "INSERT INTO outbox (key, kind, recipient, thread, text, blocks, about, due, late_note,"
+    " state, ready, unsure, seq) VALUES {places} ON CONFLICT (key) DO NOTHING"
+)
+_PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) FROM outbox) + ?)"
+
+
+def _values(outgoing: Outgoing) -> tuple[Value, ...]:
+    return (
+        outgoing.key,
+        outgoing.kind,
+        outgoing.to,
+        outgoing.thread,
+        outgoing.text,
+        outgoing.blocks,
+        outgoing.about,
+        outgoing.due_ms,
+        outgoing.late_note,
+        PostState.PENDING,
+    )
 
 
 def read_outgoing(row: Row) -> Outgoing:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler import store_nudges, store_outbox
+from scheduler import store_nudges, store_outbox, store_pace
 from scheduler.copies import remove_copies, remove_copy
 from scheduler.dialect import Database
 from scheduler.errors import PostFailed
@@ -79,7 +79,7 @@ class Sending:
         with self._database.write() as tx:
             self._began, self._began_ms = self._watch.elapsed(), tx.clock_ms(to_ms(now))
             longest = max(self._timings.lease, self._timings.longest_retry)
-            store_outbox.mend_clock(tx, self._began_ms, longest)
+            store_pace.mend_clock(tx, self._began_ms, longest)
         end = self._began_ms + self._timings.work
         while self._report.halted is None and self._now() < end:
             claims = self._claims()
@@ -164,7 +164,7 @@ class Sending:
         self._put_back(claim, self._now() + wait, sure=not unsure, problem=problem)
         if failure.retry_after is not None:
             with self._database.write() as tx:
-                store_outbox.slow_down(tx, claim.outgoing.to, self._now() + wait)
+                store_pace.slow_down(tx, claim.outgoing.to, self._now() + wait)
 
     def _wait_after(self, failure: PostFailed, attempt: int, *, unsure: bool) -> int:
         timings = self._timings

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.dialect import Tx
+from scheduler.dialect import AT_A_TIME, Tx, chunks
 from scheduler.nudges import Nudge, NudgeState
 from scheduler.outbox import Posted, PostState
 from scheduler.store import to_ms
@@ -63,25 +63,31 @@ def _times(one: Laid) -> tuple[int | None, int | None, int | None]:
     return due, due if one.state is NudgeState.PLANNED else None, raise_at
 
 
-def queue(tx: Tx, nudge: Nudge, key: str = "") -> bool:
-    """Take a due nudge for the post `key` in the outbox (its own when empty); False when another
-    tick was first."""
-    if nudge.raised:
-        changed = tx.run(
-            "UPDATE nudges SET ready = NULL, raised = 1"
-            " WHERE id = ? AND round = ? AND state = 'sent' AND ready IS NOT NULL",
-            nudge.id,
-            nudge.round,
-        )
-    else:
-        changed = tx.run(
-            "UPDATE nudges SET state = 'queued', ready = NULL, post = ?"
-            " WHERE id = ? AND round = ? AND state = 'planned' AND ready IS NOT NULL",
-            key or nudge.key,
-            nudge.id,
-            nudge.round,
-        )
-    return changed == 1
+def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
+    """Take due nudges for the post `key` in the outbox (each for its own when empty); the ids of
+    those taken: another tick may have been first with some."""
+    taken: set[str] = set()
+    for raised in (False, True):
+        mine = [nudge for nudge in nudges if nudge.raised is raised]
+        for chunk in chunks(mine, AT_A_TIME):
+            values = [v for one in chunk for v in (one.id, one.round, key or one.key)]
+            places = ", ".join(["(?, ?, ?)"] * len(chunk))
+            rows = tx.rows((_RAISE if raised else _QUEUE).format(places=places), *values)
+            taken.update(row["id"] for row in rows)
+    return frozenset(taken)
+
+
+# Both databases call the columns of VALUES column1, column2, …
+_QUEUE = (
+    "UPDATE nudges SET state = 'queued', ready = NULL, post = v.column3"
+    " FROM (VALUES {places}) AS v WHERE nudges.id = v.column1 AND nudges.round = v.column2"
+    " AND nudges.ready IS NOT NULL AND nudges.state = 'planned' RETURNING nudges.id AS id"
+)
+_RAISE = (
+    "UPDATE nudges SET ready = NULL, raised = 1"
+    " FROM (VALUES {places}) AS v WHERE nudges.id = v.column1 AND nudges.round = v.column2"
+    " AND nudges.ready IS NOT NULL AND nudges.state = 'sent' RETURNING nudges.id AS id"
+)
 
 
 def try_later(tx: Tx, nudge: Nudge, ready_ms: int) -> None:

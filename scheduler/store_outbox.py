@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from scheduler.dialect import Row, Tx
 from scheduler.outbox import Outgoing, Posted, read_outgoing
+from scheduler.store_pace import hold_pace
 
 
 @dataclass(frozen=True)
@@ -67,31 +67,6 @@ def _claim(row: Row, now_ms: int, until_ms: int, late_ms: int) -> Claim:
     outgoing = read_outgoing(row)
     late = outgoing.due_ms is not None and now_ms - outgoing.due_ms > late_ms
     return Claim(replace(outgoing, late=late), row["attempt"], until_ms, row["unsure"] > 1)
-
-
-def hold_pace(tx: Tx, recipients: Collection[str], now_ms: int, until_ms: int) -> frozenset[str]:
-    """Let nothing more go to the recipients until then; those that were not held already.
-
-    In one order for all: two processes that hold the same ones never wait for each other.
-    """
-    if not recipients:
-        return frozenset()
-    places = ", ".join(["(?, ?)"] * len(recipients))
-    values = [value for one in sorted(recipients) for value in (one, until_ms)]
-    rows = tx.rows(
-        f"INSERT INTO pace (recipient, free) VALUES {places} ON CONFLICT (recipient)"  # noqa: S608 - only placeholders
-        " DO UPDATE SET free = excluded.free WHERE pace.free <= ? RETURNING recipient",
-        *values,
-        now_ms,
-    )
-    return frozenset(row["recipient"] for row in rows)
-
-
-def slow_down(tx: Tx, recipient: str, until_ms: int) -> None:
-    """Hold the recipient's pace because the other side asked for it."""
-    tx.run(
-        "UPDATE pace SET free = ? WHERE recipient = ? AND free < ?", until_ms, recipient, until_ms
-    )
 
 
 def give_back(
@@ -184,17 +159,6 @@ def next_ready(tx: Tx, until_ms: int) -> int | None:
         until_ms,
     )
     return row["ms"] if row else None
-
-
-def mend_clock(tx: Tx, now_ms: int, longest_ms: int) -> None:
-    """Bring back what a clock that was set back has pushed out of reach: leases, retries, looks.
-
-    A row that was never tried may well be meant for later.
-    """
-    tx.run(
-        "UPDATE outbox SET ready = ? WHERE ready > ? AND attempt > 0", now_ms, now_ms + longest_ms
-    )
-    tx.run("UPDATE pace SET free = ? WHERE free > ?", now_ms, now_ms + longest_ms)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import pytest
 
 from scheduler.database import open_database
 from scheduler.dialect import POSTGRESQL, Database
+from tests.scheduler.throwaway import BINARIES, psql, throwaway
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARIES = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.fixture(scope="session")

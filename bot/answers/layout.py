@@ -124,7 +124,7 @@ def _capitals(text: str) -> list[str]:
     letters = sum(character.isalpha() for character in text)
     if letters < 4 or text.upper() != text:
         return []
-    return [word.strip("<>,.;:|") for word in text.split()]
+    return [word for word in (one.strip("<>,.;:|") for one in text.split()) if word]
 
 
 def _block(group: Sequence[Line], following: Sequence[Line], before: Sequence[Block]) -> Block:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler import store, store_endings, store_nudges, store_outbox
+from scheduler import store, store_endings, store_nudges, store_outbox, store_pace
 from scheduler.audit import record, traces
 from scheduler.cases import Case
 from scheduler.dialect import POSTGRESQL, SQLITE, Database, Tx
@@ -188,7 +188,7 @@ def test_a_clock_that_was_set_back_two_hours_holds_nothing_back(
             store_outbox.give_back(tx, "a", 2, ahead + 60_000, sure=True, problem=None)
         if became == "sent twice":
             store_outbox.mark_sent(tx, "a", Posted("D", "1"), ahead, ahead + 120_000)
-        store_outbox.mend_clock(tx, 0, longest)
+        store_pace.mend_clock(tx, 0, longest)
         due_again = claim(tx, 1), store_outbox.to_look_at_again(tx, 1, 5)
         later = tx.one("SELECT ready FROM outbox WHERE key = 'later'")
     assert [len(rows) for rows in due_again] == [became != "sent twice", became == "sent twice"]
