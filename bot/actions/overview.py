@@ -153,9 +153,10 @@ class _Counting:
     def teams(self) -> dict[str, Figures]:
         if not self._large:
             return {}
+        others_last = sorted(self.by_team.items(), key=lambda one: (one[0] == OTHERS, one[0]))
         return {
             team: _figures([counts])
-            for team, counts in sorted(self.by_team.items())
+            for team, counts in others_last
             if team != OTHERS or self._many_others
         }
 

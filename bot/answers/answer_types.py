@@ -44,7 +44,11 @@ def answer_types() -> AnswerTypes:
         )
         for one in top.tables("type")
     )
-    found = AnswerTypes(types, any_of(top.table("allowed").texts("asked")), any_of(top.table("reason").texts("asked")))
+    found = AnswerTypes(
+        types,
+        any_of(top.table("allowed").texts("asked")),
+        any_of(top.table("reason").texts("asked")),
+    )
     top.close()
     mistakes.settle()
     return found

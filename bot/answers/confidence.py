@@ -128,7 +128,8 @@ def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "lost": min(1.0, sum(len(concept.lost) for concept in concepts) / len(concepts or "1")),
         "settled": sum(c.rarity for c in concepts if c.settled) / whole,
         "lead": _lead(ranked),
-        "held": sum(_weight(c, best.entry.weights) >= HELD for c in concepts) / len(concepts or "1"),
+        "held": sum(_weight(c, best.entry.weights) >= HELD for c in concepts)
+        / len(concepts or "1"),
         "untyped": float(not asked_types(query.question)),
         "heading": sum(c.rarity for c in concepts if c.firm & best.entry.heading) / whole,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +56,11 @@ def rank(query: Query, corpus: Corpus, most: int = 5) -> list[Ranked]:
         for number, entry in corpus.candidates(keys)
     ]
     scored.sort(key=lambda one: (-one[0], one[1]))
-    ranked = [_judged(query, number, entry, score) for score, number, entry in scored[:RERANKED]]
+    by_weight = _weighed(query.concepts)
+    ranked = [
+        _judged(query, by_weight, number, entry, score)
+        for score, number, entry in scored[:RERANKED]
+    ]
     ranked.sort(key=lambda one: (-one.score, one.number))
     return ranked[:most]
 
@@ -87,31 +91,46 @@ def sentence_keys(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     return tuple((a, b, frozenset(weighed(text[a:b]))) for a, b in sentences(text))
 
 
-def _held(concepts: tuple[Concept, ...], keys: object) -> float:
-    """The rarity-weighed share of the concepts that stand among `keys`, 0 to 1 and weight."""
+Weighed = list[tuple[float, list[tuple[str, float]]]]
+"""Each concept's rarity, and its keys with their weights, the heaviest first."""
+
+
+def _weighed(concepts: Sequence[Concept]) -> Weighed:
+    return [
+        (concept.rarity, sorted(concept.keys.items(), key=lambda one: -one[1]))
+        for concept in concepts
+    ]
+
+
+def _held(concepts: Weighed, keys: Container[str]) -> float:
+    """How much of the concepts stands among `keys`: each its rarity times its heaviest key."""
     total = 0.0
-    for concept in concepts:
-        best = max((w for word, w in concept.keys.items() if word in keys), default=0.0)  # type: ignore[operator]
-        total += concept.rarity * best
+    for rare, words in concepts:
+        for word, weight in words:
+            if word in keys:
+                total += rare * weight
+                break
     return total
 
 
-def _judged(query: Query, number: int, entry: Entry, score: float) -> Ranked:
+def _judged(
+    query: Query, weighed_concepts: Weighed, number: int, entry: Entry, score: float
+) -> Ranked:
     concepts = query.concepts
     whole = sum(concept.rarity for concept in concepts) or 1.0
     found = [(a, b, keys) for a, b, keys in sentence_keys(entry.passage.text)]
     best, quote = 0.0, Span(0, min(len(entry.passage.text), 200))
     inside: frozenset[str] = frozenset()
     for at, (start, end, keys) in enumerate(found):
-        held = _held(concepts, keys)
+        held = _held(weighed_concepts, keys)
         if held > best:
             best, quote, inside = held, Span(start, end), keys
         if at and end - found[at - 1][0] <= 400:
-            both = 0.9 * _held(concepts, keys | found[at - 1][2])
+            both = 0.9 * _held(weighed_concepts, keys | found[at - 1][2])
             if both > best:
                 best, quote = both, Span(found[at - 1][0], end)
                 inside = keys | found[at - 1][2]
-    coverage = _held(concepts, entry.weights) / whole
+    coverage = _held(weighed_concepts, entry.weights) / whole
     own = (
         sum(c.rarity for c in concepts if c.own and any(k in entry.weights for k in c.own)) / whole
     )

@@ -23,7 +23,7 @@ _LONGEST_WORD = 60
 _FIGURES = {
     word: str(figure)
     for figure, word in enumerate(
-        "to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten".split(), 2
+        ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten"], 2
     )
 }
 

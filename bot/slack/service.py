@@ -72,26 +72,22 @@ class Service:
         self._uploads = uploads
         handler = Handler(front)
         self._experts = handler.experts
-        rush = Rush()
-        self.worker = Worker(app.database, handler.handle, handler.apologise, now, rush)
+        self._rush = Rush()
+        self.worker = Worker(app.database, handler.handle, handler.apologise, now, self._rush)
         self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
         self._sending = Ticking(self.send, app.config.hours.tick_seconds)
-        self._arrivals = Arrivals(
-            app,
-            self._channel,
-            partial(card_of, app),
-            watch=watch or Stopwatch(pause=self._sending.pause),
-        )
+        watch = watch or Stopwatch(pause=self._sending.pause)
+        self._arrivals = Arrivals(app, self._channel, partial(card_of, app), watch=watch)
         # Two at a time: a handout is made in milliseconds, its files take Slack a second or two.
         self._making = ThreadPoolExecutor(2, thread_name_prefix="form")
         counter = Counter(front, forms_over(handler.steps), later or self._making.submit)
-
-        def written() -> None:
-            rush.came()
-            self._working.wake()
-
-        door = Door(front, Inbox(app.database), counter, written, now)
+        door = Door(front, Inbox(app.database), counter, self._written, now)
         self.bolt: slack_bolt.App = build_app(door, client, signing_secret=signing_secret)
+
+    def _written(self) -> None:
+        """An event is on disk: the acknowledgements of others go first, then it is handled."""
+        self._rush.came()
+        self._working.wake()
 
     def send(self) -> Report:
         """One tick: what is due is queued, and what is ready goes out."""

@@ -85,7 +85,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def week_one(house: House, count: int) -> datetime:
-    """Cases whose follow-up after week 1 lies on 14 December; that morning, and nothing said yet."""
+    """Cases whose follow-up after week 1 lies on 14 December; that morning, all quiet so far."""
     for number in range(count):
         house.start(f"INT-10{number:02d}", date(2026, 12, 7))
     for day in range(20):
@@ -98,14 +98,25 @@ def mornings(house: House, recipient: str = "UMETTE") -> list[Message]:
     return [one for one in house.to(recipient) if one.key.startswith("morning:")]
 
 
+def done_buttons(message: Message) -> list[str]:
+    """The ids of the nudges that the message lets its reader mark as done."""
+    blocks = json.loads(message.outgoing.blocks)
+    elements = [element for block in blocks for element in block.get("elements", [])]
+    elements += [block["accessory"] for block in blocks if "accessory" in block]
+    return [
+        str(one["value"])
+        for one in elements
+        if str(one.get("action_id", "")).startswith("nudge_done")
+    ]
+
+
 def test_the_owner_s_steps_of_a_day_come_in_one_message(house: House) -> None:
     morning = week_one(house, 5)
     house.tick(morning)
     [message] = mornings(house)
     blocks = json.loads(message.outgoing.blocks)
     assert message.outgoing.text == "Dine opfølgninger i dag: 5"
-    actions = [block["accessory"]["action_id"] for block in blocks[1:]]
-    assert actions == [f"nudge_done:{number}" for number in range(1, 6)]
+    assert len(set(done_buttons(message))) == 5
     assert check_message(message.outgoing.text, blocks) == ()
 
 
@@ -136,9 +147,7 @@ def test_who_wants_each_step_by_itself_gets_it_so(house: House) -> None:
 def test_a_step_done_changes_the_morning_message_in_its_place(house: House) -> None:
     house.tick(week_one(house, 2))
     [message] = mornings(house)
-    first, second = [
-        block["accessory"]["value"] for block in json.loads(message.outgoing.blocks)[1:]
-    ]
+    first, second = done_buttons(message)
     nudges.mark_done(ANE, first, house.app, MONDAY)
     nudges.snooze(ANE, second, date(2026, 12, 21), house.app, MONDAY)
     card = card_of_message(house.app, message.posted.channel, message.posted.ts)

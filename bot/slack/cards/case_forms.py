@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.slack.cards.blocks import Block, context, section
 from bot.slack.cards.fields import View, choice, day, form, line, radios, switches
@@ -62,12 +62,7 @@ def start_form(
         ),
     ]
     if plan:
-        for anchor in dates_of(plan):
-            name = words(ANCHOR_NAMES[anchor])
-            blocks.append(day(anchor.value, name, hint=words(_UNKNOWN_YET), optional=True))
-        steps = [(step.id, words(step.title)) for step in plan.steps if step.optional]
-        if steps:
-            blocks.append(switches("include", words(N_("Valgfrie trin, der skal med")), steps))
+        blocks += _plans_own(plan, words)
     if people:
         blocks.append(
             choice(
@@ -79,6 +74,16 @@ def start_form(
             )
         )
     return form(START, words(N_("Begynd en plan")), blocks, words, submit=words(N_("Begynd")))
+
+
+def _plans_own(plan: Plan, words: Words) -> Iterator[Block]:
+    """The dates that the plan is counted from, and the steps that may be left out."""
+    for anchor in dates_of(plan):
+        name = words(ANCHOR_NAMES[anchor])
+        yield day(anchor.value, name, hint=words(_UNKNOWN_YET), optional=True)
+    steps = [(step.id, words(step.title)) for step in plan.steps if step.optional]
+    if steps:
+        yield switches("include", words(N_("Valgfrie trin, der skal med")), steps)
 
 
 def change_form(

@@ -10,7 +10,7 @@ from bot.slack.markup import escaped
 from bot.words import Words
 from messages.formatting import ValueKind
 from messages.tables import N_
-from messages.topics import Topic
+from messages.topics import Fact, Topic
 
 NAME = "handout"
 BILINGUAL, LARGE, SCRIPT = "bilingual", "large", "script"
@@ -68,10 +68,7 @@ def handout_form(
     blocks.append(switches("switches", words(N_("Sådan skal arket være")), named))
     if topic and topic.facts:
         blocks.append(context(words(_FIELDS), "fields"))
-        blocks += [
-            _field(fact.key, words(fact.label), fact.example, fact.kind, words)
-            for fact in topic.facts
-        ]
+        blocks += [_field(fact, words) for fact in topic.facts]
     return form(NAME, words(N_("Lav et ark")), blocks, words, submit=words(N_("Lav arket")))
 
 
@@ -94,11 +91,11 @@ def sent_comment(
     return escaped(" ".join(said))
 
 
-def _field(key: str, label: str, example: str, kind: ValueKind, words: Words) -> Block:
-    name = f"f.{key}"
-    if kind is ValueKind.DATE:
+def _field(fact: Fact, words: Words) -> Block:
+    name, label = f"f.{fact.key}", words(fact.label)
+    if fact.kind is ValueKind.DATE:
         return day(name, label, optional=True)
-    return line(name, label, example=words(_EXAMPLE, example=example), optional=True)
+    return line(name, label, example=words(_EXAMPLE, example=fact.example), optional=True)
 
 
 def errors_of(faults: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encodin
 SOURCES = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot/slack").rglob("*.py"))
 
 SCOPE_OF_CALL = {
+    "apps_connections_open": None,  # the app token's own scope
     "auth_test": None,
     "assistant_threads_setStatus": "assistant:write",
     "assistant_threads_setSuggestedPrompts": "assistant:write",
