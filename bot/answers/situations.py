@@ -43,4 +43,6 @@ def sides(text: str) -> tuple[int, ...]:
 
 def of_another(question: str, headings: str) -> int:
     """How many pairs there are of which the question names one and the headings the other."""
-    return sum(asked * named < 0 for asked, named in zip(sides(question), sides(headings)))
+    return sum(
+        asked * named < 0 for asked, named in zip(sides(question), sides(headings), strict=True)
+    )

@@ -20,12 +20,10 @@ _FOLD = str.maketrans(
 _UNFOLD = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 _SHORTEST_PART = 3
 _LONGEST_WORD = 60
-_FIGURES = {
-    word: str(figure)
-    for figure, word in enumerate(
-        ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten"], 2
-    )
-}
+_NUMBERS = (
+    "to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten"
+)
+_FIGURES = {word: str(figure) for figure, word in enumerate(_NUMBERS.split(" "), 2)}
 
 
 def words(text: str) -> Iterator[str]:
