@@ -23,6 +23,7 @@ _OUTCOMES = (
     (Outcome.STOPPED, N_("Stoppet")),
 )
 _UNKNOWN_YET = N_("Lad den stå tom, til den kendes: trinene venter på den.")
+_REFERENCE = N_("Sagens nummer. Aldrig navn eller CPR-nummer.")
 _UNCHANGED = N_("Tom: ændres ikke.")
 
 
@@ -48,18 +49,11 @@ def start_form(
             "reference",
             words(N_("Sag")),
             example=example,
-            hint=words(N_("Sagens nummer. Aldrig navn eller CPR-nummer.")),
+            hint=words(_REFERENCE),
             text=reference,
             longest=40,
         ),
-        choice(
-            "plan",
-            words(N_("Plan")),
-            [(one.id, words(one.title)) for one in plans],
-            placeholder=words(N_("Vælg en plan")),
-            chosen=plan.id if plan else "",
-            at_once=True,
-        ),
+        _which_plan(plans, plan, words),
     ]
     if plan:
         blocks += _plans_own(plan, words)
@@ -73,7 +67,19 @@ def start_form(
                 chosen=owner,
             )
         )
-    return form(START, words(N_("Begynd en plan")), blocks, words, submit=words(N_("Begynd")))
+    title = words(N_("Begynd en plan"))
+    return form(START, title, blocks, words, submit=words(N_("Begynd")))
+
+
+def _which_plan(plans: Sequence[Plan], plan: Plan | None, words: Words) -> Block:
+    return choice(
+        "plan",
+        words(N_("Plan")),
+        [(one.id, words(one.title)) for one in plans],
+        placeholder=words(N_("Vælg en plan")),
+        chosen=plan.id if plan else "",
+        at_once=True,
+    )
 
 
 def _plans_own(plan: Plan, words: Words) -> Iterator[Block]:
@@ -92,16 +98,7 @@ def change_form(
     """Set the dates of a run, or tell how it ended."""
     blocks: list[Block] = []
     if len(plans) > 1:
-        blocks.append(
-            choice(
-                "plan",
-                words(N_("Plan")),
-                [(one.id, words(one.title)) for one in plans],
-                placeholder=words(N_("Vælg en plan")),
-                chosen=plan.id,
-                at_once=True,
-            )
-        )
+        blocks.append(_which_plan(plans, plan, words))
     else:
         blocks.append(context(escaped(words(plan.title)), "title"))
     for anchor in dates_of(plan):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -63,9 +64,17 @@ def slack() -> Iterator[Recorder]:
         yield recorder
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store with all its tables, made once: flushing every table to disk takes long."""
+    file = tmp_path_factory.mktemp("store") / "brobygger.db"
+    App(Config(store=Store(url=str(file)))).database.close()
+    return file
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "brobygger.db"
+def store(tmp_path: Path, migrated: Path) -> Path:
+    return Path(shutil.copy(migrated, tmp_path / "brobygger.db"))
 
 
 @pytest.fixture(scope="session")
