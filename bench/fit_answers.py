@@ -31,7 +31,7 @@ RATE = 0.5
 RIDGE = 0.001
 FOLDS = 5
 UNFITTED = Weights(0.0, {}, 0.5, 0.25)
-MOST_REFUSED = 0.02
+MOST_REFUSED = 0.025
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _CANDIDATE = re.compile(
 )
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _NEAR = 25
-_SAYS_CPR = re.compile(r"cpr|personn|født|civil reg|social security", re.IGNORECASE)
+_SAYS_CPR = re.compile(r"cpr|personn|født|borger|citizen|civil reg|social security", re.IGNORECASE)
 # Right before the number, with no other word between: "sagen på 150299-3678" is about a person.
 _ANNOUNCED = r"(?:[-.\s]{0,2}n(?:umme)?r)?(?:et)?[\s.:#=]*(?:er|is)?[\s.:]*$"
 _SAYS_OTHER = re.compile(
@@ -103,7 +103,8 @@ def _certainty(match: re.Match[str], plain: str) -> Certainty | None:
     cut_in_two = bool(match[5].strip())
     if born is None or (_SAYS_P_NUMBER if cut_in_two else _SAYS_OTHER).search(before):
         return None
-    separated = cut_in_two or bool(match[2].strip())
+    six_and_four = bool(match[5]) and not match[2]
+    separated = cut_in_two or six_and_four or bool(match[2].strip())
     first_of_january = digits[:4] in {"0101", "6101"}
     sure = separated or first_of_january or _checks(digits) or bool(_SAYS_CPR.search(before))
     return "block" if sure else "warn"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.dialect import AT_A_TIME, Tx, chunks
-from scheduler.nudges import Nudge, NudgeState
+from scheduler.nudges import KIND, Nudge, NudgeState
 from scheduler.outbox import Posted, PostState
 from scheduler.store import to_ms
 
@@ -70,24 +70,25 @@ def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
     for raised in (False, True):
         mine = [nudge for nudge in nudges if nudge.raised is raised]
         for chunk in chunks(mine, AT_A_TIME):
-            values = [v for one in chunk for v in (one.id, one.round, key or one.key)]
-            places = ", ".join(["(?, ?, ?)"] * len(chunk))
-            rows = tx.rows((_RAISE if raised else _QUEUE).format(places=places), *values)
-            taken.update(row["id"] for row in rows)
+            ids = [nudge.id for nudge in chunk]
+            rounds = [f"{nudge.id}:{nudge.round}" for nudge in chunk]
+            sql = (_RAISE if raised else _QUEUE).format(places=", ".join("?" * len(chunk)))
+            own = () if raised else (key, key)
+            taken.update(row["id"] for row in tx.rows(sql, *own, *ids, *rounds))
     return frozenset(taken)
 
 
-# Both databases call the columns of VALUES column1, column2, …
+# The ids stand in a list: a join with VALUES would let a planner without statistics walk the table.
+_THESE = (
+    " WHERE id IN ({places}) AND id || ':' || CAST(round AS TEXT) IN ({places})"
+    " AND ready IS NOT NULL"
+)
 _QUEUE = (
-    "UPDATE nudges SET state = 'queued', ready = NULL, post = v.column3"
-    " FROM (VALUES {places}) AS v WHERE nudges.id = v.column1 AND nudges.round = v.column2"
-    " AND nudges.ready IS NOT NULL AND nudges.state = 'planned' RETURNING nudges.id AS id"
+    "UPDATE nudges SET state = 'queued', ready = NULL, post = CASE WHEN CAST(? AS TEXT) = ''"
+    f" THEN '{KIND}:' || id || ':' || CAST(round AS TEXT) ELSE CAST(? AS TEXT) END{_THESE}"
+    " AND state = 'planned' RETURNING id"
 )
-_RAISE = (
-    "UPDATE nudges SET ready = NULL, raised = 1"
-    " FROM (VALUES {places}) AS v WHERE nudges.id = v.column1 AND nudges.round = v.column2"
-    " AND nudges.ready IS NOT NULL AND nudges.state = 'sent' RETURNING nudges.id AS id"
-)
+_RAISE = f"UPDATE nudges SET ready = NULL, raised = 1{_THESE} AND state = 'sent' RETURNING id"
 
 
 def try_later(tx: Tx, nudge: Nudge, ready_ms: int) -> None:

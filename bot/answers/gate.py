@@ -12,7 +12,7 @@ from bot.answers.answer_types import any_of
 from bot.answers.reply import State
 from bot.answers.terms import fold, words
 from messages.errors import Problem
-from messages.personal_data import holds_cpr, mask_cpr
+from messages.personal_data import find_cpr, mask_cpr
 from messages.tables import N_, Table
 
 LONGEST_QUESTION = 2000
@@ -61,7 +61,7 @@ def _met() -> _Met:
 
 def meet(question: str) -> tuple[State, Problem] | None:
     """The reply of the bot's own to what is no question about guidelines, else None."""
-    if holds_cpr(question):
+    if find_cpr(question):
         return State.REFUSED, Problem(_CPR)
     said = [fold(word) for word in words(question[:LONGEST_QUESTION])]
     plain = " ".join(said)

@@ -78,10 +78,16 @@ def store(tmp_path: Path, migrated: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def handbook_answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+def handbook_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the handbook that ships, built once for all tests."""
+    return tmp_path_factory.mktemp("index") / "index.db"
+
+
+@pytest.fixture(scope="session")
+def handbook_answers(handbook_index: Path) -> Answers:
     """Answers over the handbook that ships, read once for all tests."""
-    folder = tmp_path_factory.mktemp("index")
-    return App(Config(store=Store(str(folder / "x.db"), folder / "index.db"))).answers
+    store = Store(str(handbook_index.with_name("x.db")), handbook_index)
+    return App(Config(store=store)).answers
 
 
 @pytest.fixture

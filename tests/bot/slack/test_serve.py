@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.engine import Answers
 from bot.cli.main import answer
 from bot.errors import BotError
 from bot.slack.connection import SLACK, read_access
@@ -63,9 +64,11 @@ def test_the_address_of_slack_may_be_another_one(given: str, address: str) -> No
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
+def config(tmp_path: Path, handbook_index: Path, handbook_answers: Answers) -> Path:
+    assert handbook_answers.size  # the index is there: the process under test need not build it
     file = tmp_path / "config.toml"
-    file.write_text(f'[people.ane]\nname = "Ane"\nslack = "{ANE}"\n', encoding="utf-8")
+    person = f'[people.ane]\nname = "Ane"\nslack = "{ANE}"\n'
+    file.write_text(f'{person}[store]\nindex = "{handbook_index}"\n', encoding="utf-8")
     return file
 
 
