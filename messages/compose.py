@@ -10,16 +10,11 @@ from decimal import Decimal
 from messages import furniture
 from messages.catalogs import Catalog
 from messages.document import (
-    Bar,
-    Calendar,
     Document,
     Drawing,
     Field,
     Line,
     Marks,
-    Month,
-    Part,
-    Run,
     Said,
     Source,
     Step,
@@ -27,10 +22,10 @@ from messages.document import (
     plain,
 )
 from messages.facts import Facts, read_facts
-from messages.formatting import NBSP, Value, ValueKind, month_name
+from messages.figures_drawn import money_bar, pay_calendar
+from messages.formatting import NBSP, Value, ValueKind
 from messages.languages import DANISH, unknown_language
 from messages.library import Library
-from messages.pay_calendar import month_svg, months_of
 from messages.rates import rates_for
 from messages.reckoned import Reckoned
 from messages.reckoning import reckon
@@ -129,8 +124,8 @@ class _Sheet:
             script=script,
             title=self.say(self.topic.title),
             lead=self.say(self.topic.lead) if self.topic.lead else None,
-            bar=self._bar(steps),
-            calendar=self._calendar(),
+            bar=money_bar(self.reckoned, self.wording, steps),
+            calendar=pay_calendar(self.topic, self.reckoned, self.wording),
             steps=steps,
             terms=tuple(Term(word, self.say(meaning)) for word, meaning in self.topic.terms),
             fields=tuple(Field(self.say(place.label), place.lines) for place in self.topic.fields),
@@ -187,37 +182,6 @@ class _Sheet:
         catalog, language = self.wording.catalog, self.wording.language
         lang = language.html if catalog.has(picture.alt) else DANISH
         return Drawing(picture.id, picture.svg, catalog.text(picture.alt), lang)
-
-    def _bar(self, steps: tuple[Step, ...]) -> Bar | None:
-        whole = sum(number for _, number in self.reckoned.parts)
-        if not whole:
-            return None
-        places = {line.key: step.number for step in steps for line in step.lines}
-        parts = tuple(
-            Part(key, number, number / whole, places.get(key), self._label(key))
-            for key, number in self.reckoned.parts
-        )
-        catalog, language = self.wording.catalog, self.wording.language
-        lang = language.html if catalog.has(furniture.BAR_ALT) else DANISH
-        alt = catalog.text(furniture.BAR_ALT)
-        return Bar(self.say(furniture.BAR_WHOLE), self.say(furniture.YOU_GET), parts, alt, lang)
-
-    def _calendar(self) -> Calendar | None:
-        """The months of the dates that are known; None without one, or when they lie far apart."""
-        values, language = self.reckoned.values, self.wording.language
-        marked = [(fact, mark) for fact, mark in self.topic.calendar if fact in values]
-        days = {values[fact].day or date.max: mark for fact, mark in marked}
-        months = tuple(
-            Month((month_name(month, language),), month_svg(month, days))
-            for month in months_of(days)
-        )
-        sentences = {given: text for step in self.topic.steps for given, text in step.variants}
-        said = " ".join(plain(self.say(sentences[fact]).text) for fact, _ in marked)
-        return Calendar(months, said, language.html) if months else None
-
-    def _label(self, key: str) -> tuple[Run, ...]:
-        value = self.reckoned.values.get(key)
-        return self.wording.shown(value, self.wording.language) if value else ()
 
     def _notices(self, year: int, *, draft: bool) -> Iterator[Said]:
         if self.facts.examples:

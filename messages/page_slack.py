@@ -47,7 +47,7 @@ def _blocks(document: Document) -> Iterator[SheetBlock]:
         ]
         yield _block("section", "\n".join(line for line in lines if line))
     if document.marks.example:
-        yield _block("section", "\n".join(_both(document, document.words("example"))))
+        yield _block("section", "\n".join(_both(document, dict(document.furniture)["example"])))
     for step in document.steps:
         yield _block("section", "\n".join(_step(document, step)))
     asked = [line for said in (document.do, document.ask) if said for line in _both(document, said)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.dialect import AT_A_TIME, Tx, chunks
-from scheduler.nudges import KIND, Nudge, NudgeState
+from scheduler.nudges import Nudge, NudgeState
 from scheduler.outbox import Posted, PostState
 from scheduler.store import to_ms
 
@@ -78,23 +78,25 @@ def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
     return frozenset(taken)
 
 
-# The ids stand in a list: a join with VALUES would let a planner without statistics walk the table.
-_THESE = (
-    " WHERE id IN ({places}) AND id || ':' || CAST(round AS TEXT) IN ({places})"
-    " AND ready IS NOT NULL"
-)
+# Found by id alone: `ready IS NOT NULL` would lead a planner with old statistics to the partial
+# index, and so through every planned row.
 _QUEUE = (
     "UPDATE nudges SET state = 'queued', ready = NULL, post = CASE WHEN CAST(? AS TEXT) = ''"
-    f" THEN '{KIND}:' || id || ':' || CAST(round AS TEXT) ELSE CAST(? AS TEXT) END{_THESE}"
-    " AND state = 'planned' RETURNING id"
+    " THEN 'nudge:' || id || ':' || CAST(round AS TEXT) ELSE CAST(? AS TEXT) END"
+    " WHERE id IN ({places}) AND id || ':' || CAST(round AS TEXT) IN ({places})"
+    " AND coalesce(ready, -1) >= 0 AND state = 'planned' RETURNING id"
 )
-_RAISE = f"UPDATE nudges SET ready = NULL, raised = 1{_THESE} AND state = 'sent' RETURNING id"
+_RAISE = (
+    "UPDATE nudges SET ready = NULL, raised = 1"
+    " WHERE id IN ({places}) AND id || ':' || CAST(round AS TEXT) IN ({places})"
+    " AND coalesce(ready, -1) >= 0 AND state = 'sent' RETURNING id"
+)
 
 
 def try_later(tx: Tx, nudge: Nudge, ready_ms: int) -> None:
     """Put off a nudge whose card could not be made, so that it does not hold up the others."""
     tx.run(
-        "UPDATE nudges SET ready = ? WHERE id = ? AND round = ? AND ready IS NOT NULL",
+        "UPDATE nudges SET ready = ? WHERE id = ? AND round = ? AND coalesce(ready, -1) >= 0",
         ready_ms,
         nudge.id,
         nudge.round,

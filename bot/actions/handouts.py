@@ -50,12 +50,7 @@ def make_handout(
     Raises Refused where the municipality demands reviewed words and these are not, and
     MessagesError for an unknown topic or language and for wrong facts.
     """
-    if request.year is not None and not FIRST_YEAR <= request.year <= LAST_YEAR:
-        raise Refused(
-            "Året {year} kan ikke bruges. Skriv et år fra {first}, f.eks. --year 2026.",
-            year=request.year,
-            first=FIRST_YEAR,
-        )
+    _check_year(request.year)
     document = compose(
         request.topic,
         known_code(request.language, library.languages),
@@ -77,6 +72,15 @@ def make_handout(
             topic=document.topic,
         )
     return document
+
+
+def _check_year(year: int | None) -> None:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(
+            "Året {year} kan ikke bruges. Skriv et år fra {first}, f.eks. --year 2026.",
+            year=year,
+            first=FIRST_YEAR,
+        )
 
 
 def _with_contacts(

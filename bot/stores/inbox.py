@@ -160,7 +160,7 @@ _PUT = (
 _CLAIM = (
     "UPDATE inbox SET ready = ?, attempt = attempt + 1 WHERE id IN"
     " (SELECT id FROM inbox WHERE ready IS NOT NULL AND ready <= ?"
-    " ORDER BY received, id LIMIT ? {skip}) RETURNING *"
+    " ORDER BY ready, received LIMIT ? {skip}) RETURNING *"
 )
 _FINISH = (
     "UPDATE inbox SET ready = NULL, text = '', value = ''"
