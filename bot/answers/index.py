@@ -75,7 +75,10 @@ class IndexFile:
         self.db.execute("COMMIT")
 
     def _renew(self) -> None:
-        """Weigh the passages again when the index was written by another version."""
+        """Weigh the passages again when the index was written by another version.
+
+        Files that are at hand are read again too: the opening finds their hash changed.
+        """
         row = self.db.execute("SELECT value FROM about WHERE key = 'format'").fetchone()
         if row and row[0] == FORMAT:
             return
@@ -84,6 +87,7 @@ class IndexFile:
             for number, document in documents:
                 self._weigh(number, document)
             self._count()
+            self.db.execute("UPDATE documents SET sha = '' WHERE origin <> 'added'")
             self.db.execute("INSERT OR REPLACE INTO about VALUES ('format', ?)", [FORMAT])
 
     def sources(self) -> list[Source]:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from bot.answers.documents import Facts
 from bot.answers.engine import Answers
 from bot.answers.opening import answers_over, read_words
-from bot.answers.passages import normalised
+from bot.answers.passages import normalised, passages_of
 from bot.answers.reading import read_document
 from bot.answers.reply import Kind, State
 from bot.answers.scans import is_damaged
+from bot.answers.situations import of_another
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "answers_corpus" / "questions.jsonl"
 
@@ -35,6 +36,36 @@ def _share(answers: Answers, first: int) -> float:
 def test_local_rules_for_different_situations_are_told_apart(local: Answers) -> None:
     assert _share(local, 1) >= 0.70
     assert _share(local, 3) >= 0.85
+
+
+def test_local_questions_are_seldom_refused_and_those_without_answer_mostly(local: Answers) -> None:
+    asked = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    refused: dict[bool, list[bool]] = {True: [], False: []}
+    for one in asked:
+        state = local.ask(one["question"]).state
+        refused[bool(one["answer_contains"])].append(state is not State.ANSWER)
+    assert sum(refused[True]) / len(refused[True]) <= 0.08
+    assert sum(refused[False]) / len(refused[False]) >= 0.70
+
+
+SITUATIONS = {
+    "Hvor mange timer om ugen bruger en mentor på en ung på 16 år?": "fire timer om ugen",
+    "Får timelønnede løn på barnets første sygedag?": "sygedag uden løn",
+    "Får funktionærer løn på barnets første sygedag?": "fri med løn",
+    "Hvor længe varer et løntilskud hos en offentlig arbejdsgiver?": "fire måneder",
+    "Hvor længe varer et løntilskud i en privat virksomhed?": "seks måneder",
+}
+
+
+@pytest.mark.parametrize("question", SITUATIONS)
+def test_the_rule_for_the_situation_asked_about_comes_first(question: str, local: Answers) -> None:
+    assert SITUATIONS[question] in local.ask(question).passages[0]
+
+
+def test_a_passage_headed_by_another_situation_counts_less() -> None:
+    assert of_another("Må en 16-årig arbejde om aftenen?", "Regler for voksne · Aften") == 1
+    assert of_another("Må en voksen arbejde om aftenen?", "Regler for voksne · Aften") == 0
+    assert of_another("Må man arbejde om aftenen?", "Regler for voksne · Aften") == 0
 
 
 def test_the_document_title_decides_between_two_rules_on_the_same_subject(local: Answers) -> None:
@@ -136,6 +167,26 @@ def test_the_notes_example_is_answered_with_the_passage_that_says_so(note: Path)
     assert reply.state is State.ANSWER
     assert "knap 12 uger" in reply.citations[0].quote
     assert reply.citations[0].page is None
+
+
+def test_a_passage_in_a_box_is_cited_with_its_section_and_its_box(note: Path) -> None:
+    answers = answers_over([read_document(note)], read_words())
+    section = answers.ask("Hvor lang tid varer et praktikforløb i gennemsnit?").citations[0].section
+    assert section
+    assert section.split(" › ")[1].startswith("4.1 ")
+    assert section.endswith("Fakta om praktikken")
+
+
+def test_no_graphic_of_note_or_scan_becomes_a_section(note: Path, scan: Path) -> None:
+    for path in (note, scan):
+        for passage in passages_of(read_document(path)):
+            assert not any("PRAKTIKFORL" in step for step in passage.path)
+
+
+def test_a_first_heading_that_is_the_title_is_not_said_twice(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Praktikken i tal\n---\n# PRAKTIKKEN I TAL\n\n## Uger\n\nTolv.\n")
+    assert [passage.path for passage in passages_of(read_document(path))] == [("Uger",)]
 
 
 def test_the_real_scan_is_noticed_and_nearly_all_its_words_restored(note: Path, scan: Path) -> None:
