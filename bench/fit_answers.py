@@ -160,10 +160,11 @@ def main(note: Path, dev: Path) -> None:
     cases += cases_of("local", read_questions(SOURCES / "questions.jsonl"), over_local)
     scored = cross_validated(cases)
     for most_refused in (0.05, 0.03, MOST_REFUSED):
-        cut = threshold(scored, most_refused)
-        print(f"from {cut:.3f}")
+        at = threshold(scored, most_refused)
+        print(f"from {at:.3f}")
         for name in ("all", *sorted({case.name for case in cases})):
-            print(told(scored, name, cut))
+            print(told(scored, name, at))
+    cut = threshold(scored, MOST_REFUSED)
     weights = fit(cases)
     write(weights, cut, f"bench.fit_answers, {len(cases)} questions, {FOLDS} folds")
 

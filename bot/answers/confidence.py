@@ -98,7 +98,6 @@ def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
     if not ranked:
         return dict.fromkeys(SIGNALS, 0.0) | {"strange": 1.0, "unmeant": 1.0, "missing": 1.0}
     top = ranked[:3]
-    text = [one.entry.passage.text for one in top]
     concepts = query.concepts
     whole = sum(concept.rarity for concept in concepts) or 1.0
     best = ranked[0]
@@ -117,6 +116,15 @@ def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "unmeant": sum(concept.rarity for concept in concepts if not concept.firm) / whole,
         "rarest": _rarest(concepts, firm),
         "missing": _missing(concepts, firm),
+        "lead": _lead(ranked),
+    } | _asked(query, top, whole)
+
+
+def _asked(query: Query, top: Sequence[Ranked], whole: float) -> dict[str, float]:
+    """The signals that look at what sort of answer is asked for, and at the words left over."""
+    concepts, best = query.concepts, top[0]
+    text = [one.entry.passage.text for one in top]
+    return {
         "lacks_first": float(lacks(query.question, best.entry.passage.text)),
         "lacks_all": float(all(lacks(query.question, one.entry.passage.text) for one in top)),
         "single": float(len(concepts) == 1),
@@ -127,7 +135,6 @@ def signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
         "everyday": sum(c.rarity for c in concepts if not c.firm and _everyday(c, query)) / whole,
         "lost": min(1.0, sum(len(concept.lost) for concept in concepts) / len(concepts or "1")),
         "settled": sum(c.rarity for c in concepts if c.settled) / whole,
-        "lead": _lead(ranked),
         "held": sum(_weight(c, best.entry.weights) >= HELD for c in concepts)
         / len(concepts or "1"),
         "untyped": float(not asked_types(query.question)),
