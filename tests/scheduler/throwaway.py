@@ -37,7 +37,9 @@ def throwaway(*, fsync: bool = False) -> Iterator[str]:
 def _as_postgres(program: str, *arguments: str) -> None:
     command = [str(BINARIES / program), *arguments]
     if os.geteuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
+        # Not everybody's PATH holds the folders of the administrator's programs.
+        runuser = shutil.which("runuser") or "/usr/sbin/runuser"
+        command = [runuser, "-u", "postgres", "--", *command]
     done = subprocess.run(
         command,
         check=False,
