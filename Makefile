@@ -8,7 +8,7 @@ BENCH := $(VENV)/bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: demo test lint bench chaos bundle requirements translations commands fonts clean help
+.PHONY: demo test lint bench chaos requirements translations commands clean help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
