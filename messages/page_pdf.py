@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
@@ -14,27 +13,16 @@ from messages.errors import MessagesError
 from messages.moneybar import FILLS, GAP, WIDE_GAP, bar_svg, lay_out, swatch_svg
 from messages.page_fit import LEADING, Fit, fits
 from messages.page_text import text
+from messages.typefaces import STACK, typefaces
 
 if TYPE_CHECKING:
-    from typst import Fonts
-
     from messages.library import Library
 
 Form = Literal["a4", "tall", "phone"]
-_STACK = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
 _A4_PPI = 144.0
 _PHONE_PPI = 298.2
 _PHONE = Fit(side=19, gap=4, size=13)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
-
-
-@cache
-def _fonts() -> Fonts:
-    """The shipped fonts and no others, opened once a process: a Compiler is not for sharing."""
-    from typst import Fonts
-
-    folder = str(files("messages") / "fonts")
-    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def pdf(document: Document, library: Library) -> bytes:
@@ -88,7 +76,9 @@ def _run(
     from typst import Compiler, TypstError
 
     folder = files("messages") / "templates"
-    compiler = Compiler(str(folder / "sheet.typ"), str(folder), _fonts(), ignore_system_fonts=True)
+    compiler = Compiler(
+        str(folder / "sheet.typ"), str(folder), typefaces(), ignore_system_fonts=True
+    )
     inputs = {
         "sheet": _sheet(document, WIDE_GAP if form == "phone" else GAP),
         "form": form,
@@ -127,7 +117,7 @@ def _sheet(document: Document, gap: float) -> str:
     """The Document as the template reads it: with fonts, drawn bar and drawn swatches."""
     sheet = as_json(document)
     own = document.language.fonts
-    sheet["fonts"] = [*own, *(font for font in _STACK if font not in own)]
+    sheet["fonts"] = [*own, *(font for font in STACK if font not in own)]
     sheet["leading"] = LEADING[own[0]]
     sheet["furniture"] = {name: as_json(said) for name, said in document.furniture}
     if document.bar:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -17,12 +16,9 @@ from messages.languages import DANISH, Language
 from messages.pictures import Picture
 from messages.tables import H_, N_, did_you_mean
 from messages.templating import Templates
-
-if TYPE_CHECKING:
-    from typst import Fonts
+from messages.typefaces import STACK, typefaces
 
 SUFFIXES = (".pdf", ".png", ".html")
-_STACK = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
 _PPI = 120.0
 
 
@@ -67,7 +63,7 @@ def picture_sheet(
             _shown(number, picture, language, catalog, named)
             for number, picture in enumerate(pictures, start=1)
         ),
-        fonts=(*language.fonts, *(font for font in _STACK if font not in language.fonts)),
+        fonts=(*language.fonts, *(font for font in STACK if font not in language.fonts)),
     )
 
 
@@ -115,7 +111,7 @@ def _typeset(sheet: PictureSheet, suffix: str) -> bytes:
 
     folder = resources.files("messages") / "templates"
     template = str(folder / "picture_sheet.typ")
-    compiler = Compiler(template, str(folder), _fonts(), ignore_system_fonts=True)
+    compiler = Compiler(template, str(folder), typefaces(), ignore_system_fonts=True)
     content = json.dumps(asdict(sheet), ensure_ascii=False)
     output: Literal["pdf", "png"] = "pdf" if suffix == ".pdf" else "png"
     try:
@@ -132,15 +128,6 @@ def _typeset(sheet: PictureSheet, suffix: str) -> bytes:
     if not isinstance(made, bytes):  # a PNG of several pages; the template makes one tall page
         raise _failed(output)
     return made
-
-
-@cache
-def _fonts() -> Fonts:
-    """The shipped fonts and no others, opened once a process."""
-    from typst import Fonts
-
-    folder = str(resources.files("messages") / "fonts")
-    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def _failed(reason: str) -> MessagesError:

@@ -13,12 +13,13 @@ Vejle = { municipal = 23.4, church = 0.89 }  # may name its own source, checked,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from messages.figures import Confidence, Figure, Municipality
-from messages.tables import Table
+from messages.tables import N_, Table
 
 _SHARED = ("unit", "since", "source", "checked", "confidence", "carried_year", "lasts")
 _DAY = date(2000, 1, 1)
@@ -60,19 +61,28 @@ def read_content(text: str, file: str) -> tuple[int, dict[str, Figure], dict[str
     return year, figures, municipalities
 
 
-def _figures(group_name: str, group: Table) -> dict[str, Figure]:
-    shared = _shared(group, _Shared())
-    found = {}
+_A_RATE = N_("skal være en sats som {example}")
+_LIKE = N_("skal være som {example}")
+
+
+def _rows(
+    group: Table, given: _Shared, example: str, wrong: str
+) -> Iterator[tuple[str, Table, _Shared]]:
+    """Each named row of a group, with what it shares with the others; told where it is no row."""
+    shared = _shared(group, given)
     for name, content in group.items():
         if name in _SHARED:
             continue
         if not isinstance(content, dict):
-            group.wrong(
-                name, "skal være en sats som {example}", example='{ value = 99, unit = "kr" }'
-            )
+            group.wrong(name, wrong, example=example)
             continue
         row = group.table(name)
-        own = _shared(row, shared)
+        yield name, row, _shared(row, shared)
+
+
+def _figures(group_name: str, group: Table) -> dict[str, Figure]:
+    found = {}
+    for name, row, own in _rows(group, _Shared(), '{ value = 99, unit = "kr" }', _A_RATE):
         key = f"{group_name}.{name}"
         found[key] = _figure(row, key, "value", own)
         row.close()
@@ -80,18 +90,9 @@ def _figures(group_name: str, group: Table) -> dict[str, Figure]:
 
 
 def _municipalities(group: Table) -> dict[str, Municipality]:
-    shared = _shared(group, _Shared(unit="percent"))
     found = {}
-    for name, content in group.items():
-        if name in _SHARED:
-            continue
-        if not isinstance(content, dict):
-            group.wrong(
-                name, "skal være som {example}", example="{ municipal = 23.4, church = 0.89 }"
-            )
-            continue
-        row = group.table(name)
-        own = _shared(row, shared)
+    example = "{ municipal = 23.4, church = 0.89 }"
+    for name, row, own in _rows(group, _Shared(unit="percent"), example, _LIKE):
         found[name] = Municipality(
             name,
             _figure(row, f"municipalities.{name}.municipal", "municipal", own),
