@@ -12,26 +12,30 @@ from messages.catalogs import Catalog
 from messages.document import (
     Document,
     Drawing,
-    Field,
-    Line,
     Marks,
     Said,
     Source,
     Step,
-    Term,
-    plain,
 )
 from messages.facts import Facts, read_facts
-from messages.figures_drawn import money_bar, pay_calendar
-from messages.formatting import NBSP, Value, ValueKind
+from messages.figures_drawn import (
+    PRACTICE_WEEK,
+    WEEK,
+    drawn_week,
+    money_bar,
+    pay_calendar,
+    pictured,
+)
+from messages.formatting import Value, ValueKind
 from messages.languages import DANISH, unknown_language
 from messages.library import Library
 from messages.rates import rates_for
 from messages.reckoned import Reckoned
 from messages.reckoning import reckon
+from messages.sheet_parts import EXPLANATIONS, fields_of, lines_of, terms_of, text_of
 from messages.square_code import code_for
-from messages.topics import PayslipLine, Topic, TopicStep, unknown_topic
-from messages.wording import Wording, placeholders
+from messages.topics import Topic, TopicStep, unknown_topic
+from messages.wording import Wording
 
 ASK_PICTURE = "ask-for-help"
 
@@ -95,6 +99,10 @@ def _wording(
 def sheet_sentences(topic: Topic) -> Iterator[str]:
     """Every sentence that a sheet on the topic may hold, its furniture included."""
     yield from (sentence for sentence, _ in topic.sentences())
+    if any(fact.kind is ValueKind.LINES for fact in topic.facts):
+        yield from EXPLANATIONS
+    if any(step.picture == PRACTICE_WEEK for step in topic.steps):
+        yield furniture.WEEK_ALT
     yield from furniture.SENTENCES
 
 
@@ -112,7 +120,8 @@ class _Sheet:
         self.library = library
 
     def document(self, *, year: int, draft: bool, large: bool, script: bool) -> Document:
-        steps = tuple(self._step(number, step) for number, step in enumerate(self._steps(), 1))
+        chosen = tuple(self._steps())
+        steps = tuple(self._step(number, step) for number, step in enumerate(chosen, 1))
         contact = "contact" in self.reckoned.values
         sheet = Document(
             topic=self.topic.id,
@@ -127,8 +136,8 @@ class _Sheet:
             bar=money_bar(self.reckoned, self.wording, steps),
             calendar=pay_calendar(self.topic, self.reckoned, self.wording),
             steps=steps,
-            terms=tuple(Term(word, self.say(meaning)) for word, meaning in self.topic.terms),
-            fields=tuple(Field(self.say(place.label), place.lines) for place in self.topic.fields),
+            terms=tuple(terms_of(self.topic, chosen, self.reckoned, self.wording)),
+            fields=tuple(fields_of(self.topic, self.reckoned, self.wording)),
             do=self.say(self.topic.do) if self.topic.do else None,
             ask=self.say(furniture.ASK_CONTACT if contact else furniture.ASK),
             goal=self.topic.goal if script else "",
@@ -150,32 +159,25 @@ class _Sheet:
         values = self.reckoned.values
         for step in self.topic.steps:
             needed = values.get(step.needs)
-            if not step.needs or (needed is not None and (needed.number or needed.words)):
+            there = not step.needs or (needed is not None and (needed.number or needed.words))
+            if there and not (step.unless and step.unless in values):
                 yield step
 
     def _step(self, number: int, step: TopicStep) -> Step:
         values = self.reckoned.values
-        text = next((text for given, text in step.variants if given in values), step.text)
         return Step(
             number=number,
             id=step.id,
-            said=self.say(text),
-            picture=self._picture(step.picture),
-            lines=tuple(self._line(line) for line in step.lines if line.figure in values),
+            said=self.say(text_of(step, values)),
+            picture=self._picture(pictured(step, values)),
+            lines=tuple(lines_of(step, self.reckoned, self.wording)),
             check=self.say(step.check) if step.check else None,
             short=step.short,
         )
 
-    def _line(self, line: PayslipLine) -> Line:
-        amount = self.wording.shown(self.reckoned.values[line.figure], self.wording.danish)
-        known = [
-            plain(self.wording.in_danish(detail)).replace(" ", NBSP)
-            for detail in line.details
-            if placeholders(detail) <= self.reckoned.values.keys()
-        ]
-        return Line(line.figure, line.term, (*line.also, *known), amount)
-
     def _picture(self, name: str) -> Drawing | None:
+        if name == WEEK:
+            return drawn_week(self.reckoned, self.wording)
         picture = self.library.pictures.get(name)
         if picture is None:
             return None
@@ -191,8 +193,8 @@ class _Sheet:
             yield self.say(furniture.EXAMPLE_SHEET if whole else furniture.EXAMPLE_CARD)
         if self.reckoned.about:
             yield self.say(furniture.ABOUT_NOTICE)
-        if self.topic.sum:
-            yield self.say(furniture.YEAR, year=Value(ValueKind.COUNT, Decimal(year)))
+        dated = furniture.YEAR if self.topic.sum else furniture.MADE
+        yield self.say(dated, year=Value(ValueKind.COUNT, Decimal(year)))
         for term, last in self.reckoned.carried.items():
             yield self.say(
                 furniture.CARRIED,

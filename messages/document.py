@@ -108,10 +108,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place to write by hand; `lines` is how many lines of paper it takes."""
+    """A place to write by hand; `lines` is how many lines of paper it takes, none where `filled`
+    holds all that belongs there."""
 
     label: Said
     lines: int
+    filled: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

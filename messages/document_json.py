@@ -5,7 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def as_json(value: object) -> Any:
@@ -16,9 +22,10 @@ def as_json(value: object) -> Any:
         return f"{value:f}"
     if isinstance(value, tuple):
         return [as_json(part) for part in value]
-    if is_dataclass(value):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
-    raise TypeError(type(value))
+    kind: type[object] = type(value)
+    if is_dataclass(kind):
+        return {name: as_json(getattr(value, name)) for name in _names(kind)}
+    raise TypeError(kind)
 
 
 def encoded(value: object) -> str:

@@ -9,7 +9,8 @@ class Problem(Exception):
     """Something a person must be told: a Danish sentence with named placeholders, and values.
 
     The sentence names what was wrong and one right example. Lower packages raise it unworded;
-    `bot.words` looks the sentence up in the staff catalog of whoever reads it.
+    `bot.words` looks the sentence up in the staff catalog of whoever reads it. It fits every door:
+    the value `terminal`, an option or a command, is added where it is read in a terminal.
     """
 
     def __init__(self, message: str, /, **values: object) -> None:
@@ -29,6 +30,14 @@ class Problem(Exception):
 
         sentence = look_up(self.message) if self.message else ""
         return sentence.format(**{name: word(value) for name, value in self.values.items()})
+
+    def at_terminal(self, look_up: Callable[[str], str]) -> str:
+        """The sentence, and the option or command that mends it, for who types commands."""
+        command = self.values.get("terminal")
+        if not command:
+            return self.worded(look_up)
+        both = Problem("{said} På kommandolinjen: {command}", said=self, command=command)
+        return both.worded(look_up)
 
     def __str__(self) -> str:
         return self.worded(str)

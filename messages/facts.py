@@ -14,6 +14,7 @@ from messages.formatting import Value, ValueKind, danish_number
 from messages.personal_data import holds_cpr
 from messages.tables import did_you_mean
 from messages.topics import Fact, Topic
+from messages.typed_lines import read_lines
 
 LONGEST = 80
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -39,19 +40,24 @@ def read_facts(topic: Topic, given: Mapping[str, str]) -> Facts:
     for key in given:
         if key not in known:
             raise _unknown(topic, key)
-    missing = [fact for fact in topic.facts if fact.required and not given.get(fact.key)]
+    missing = [fact for fact in topic.facts if is_missing(fact, given)]
     if given and missing:
         raise MessagesError(
-            "Emnet {topic} mangler {names}. Skriv f.eks. --set {key}={example}.",
+            "Emnet {topic} mangler {names}. Skriv f.eks. {example}.",
             topic=topic.id,
             names=", ".join(f"{fact.key} ({fact.label})" for fact in missing),
-            key=missing[0].key,
             example=missing[0].example,
+            terminal=_setting(missing[0]),
         )
     values = {key: _value(known[key], text) for key, text in given.items()}
     examples = {fact.key for fact in topic.facts if _stands_in(fact, given)}
     values |= {key: _value(known[key], known[key].example) for key in examples}
     return Facts(values, frozenset(examples))
+
+
+def is_missing(fact: Fact, given: Mapping[str, str]) -> bool:
+    """Whether the topic cannot do without it, and nothing that was typed can take its place."""
+    return fact.required and not any(given.get(key) for key in (fact.key, *fact.unless))
 
 
 def _stands_in(fact: Fact, given: Mapping[str, str]) -> bool:
@@ -63,14 +69,18 @@ def _stands_in(fact: Fact, given: Mapping[str, str]) -> bool:
 def _unknown(topic: Topic, key: str) -> MessagesError:
     known = [fact.key for fact in topic.facts]
     if not known:
-        return MessagesError("Emnet {topic} spørger ikke om tal. Udelad --set.", topic=topic.id)
+        return MessagesError(
+            "Emnet {topic} spørger ikke om tal. Lad dem være tomme.",
+            topic=topic.id,
+            terminal=f"brobygger handout {topic.id} -o {topic.id}.pdf",
+        )
     return MessagesError(
-        "Emnet {topic} spørger ikke om “{key}”{hint} Skriv f.eks. --set {known}={example}.",
+        "Emnet {topic} spørger ikke om “{key}”{hint} Skriv f.eks. {known}.",
         topic=topic.id,
         key=key[:40],
         hint=did_you_mean(key[:40], known),
         known=known[0],
-        example=topic.facts[0].example,
+        terminal=_setting(topic.facts[0]),
     )
 
 
@@ -87,6 +97,8 @@ def _value(fact: Fact, text: str) -> Value:
         value = Value(fact.kind, parse_percent(text, fact.key))
     elif fact.kind in _CHOSEN:
         value = Value(fact.kind, _number(fact, text))
+    elif fact.kind is ValueKind.LINES:
+        return Value(fact.kind, rows=read_lines(text))
     else:
         return _words(fact, text.strip())
     _in_range(fact, value.number)
@@ -106,7 +118,8 @@ def _in_range(fact: Fact, number: Decimal) -> None:
     high = Decimal(fact.high.replace(",", ".")) if fact.high else None
     if number < low or (high is not None and number > high):
         raise MessagesError(
-            "{key} er {number}, men skal være {bounds}. Skriv f.eks. --set {key}={example}.",
+            "{key} er {number}, men skal være {bounds}. Skriv f.eks. {example}.",
+            terminal=_setting(fact),
             key=fact.key,
             number=danish_number(number, 2).removesuffix(",00"),
             bounds=MessagesError("mindst {low}", low=fact.low or 0)
@@ -124,8 +137,8 @@ def _words(fact: Fact, text: str) -> Value:
             raise _wrong(fact, text) from None
     if not text or len(text) > LONGEST or _CONTROLS.search(text):
         raise MessagesError(
-            "{key} skal være en kort tekst på én linje, højst {most} tegn. "
-            "Skriv f.eks. --set {key}={example}.",
+            "{key} skal være en kort tekst på én linje, højst {most} tegn. Skriv f.eks. {example}.",
+            terminal=_setting(fact),
             key=fact.key,
             most=LONGEST,
             example=fact.example,
@@ -140,9 +153,14 @@ def _words(fact: Fact, text: str) -> Value:
     return Value(fact.kind, words=text)
 
 
+def _setting(fact: Fact) -> str:
+    return f"--set {fact.key}={fact.example}"
+
+
 def _wrong(fact: Fact, text: str) -> MessagesError:
     return MessagesError(
-        "“{text}” er ikke {key} ({label}). Skriv f.eks. --set {key}={example}.",
+        "“{text}” er ikke {key} ({label}). Skriv f.eks. {example}.",
+        terminal=_setting(fact),
         text=text[:40],
         key=fact.key,
         label=fact.label,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from messages import furniture
-from messages.document import Bar, Calendar, Month, Part, Step, Text, plain
-from messages.formatting import month_name
+from messages.document import Bar, Calendar, Drawing, Month, Part, Step, Text, plain
+from messages.formatting import Value, month_name
 from messages.languages import DANISH
 from messages.pay_calendar import month_svg, months_of
 from messages.reckoned import Reckoned
-from messages.topics import Topic
+from messages.topics import Topic, TopicStep
+from messages.week_drawing import DAYS, week_svg
 from messages.wording import Wording
+
+# The packaged picture shows three days of work and two of school; `WEEK` is drawn from the numbers.
+PRACTICE_WEEK, WEEK, ANY_WEEK = "practice-week-3-2", "practice-week", "month-calendar"
 
 
 def money_bar(reckoned: Reckoned, wording: Wording, steps: tuple[Step, ...]) -> Bar | None:
@@ -46,3 +51,22 @@ def pay_calendar(topic: Topic, reckoned: Reckoned, wording: Wording) -> Calendar
     sentences = {given: text for step in topic.steps for given, text in step.variants}
     said = " ".join(plain(wording.said(sentences[fact]).text) for fact, _ in marked)
     return Calendar(months, said, language.html) if months else None
+
+
+def pictured(step: TopicStep, values: Mapping[str, Value]) -> str:
+    """The step's picture: for other days than it shows, one drawn from the numbers, or where they
+    do not fill one week, one that shows no number of days."""
+    work, school = values.get("work_days"), values.get("school_days")
+    if step.picture != PRACTICE_WEEK or (work is None and school is None):
+        return step.picture
+    if work is None or school is None or work.number + school.number > DAYS:
+        return ANY_WEEK
+    return WEEK
+
+
+def drawn_week(reckoned: Reckoned, wording: Wording) -> Drawing:
+    """The days of work and school as they were typed; the words beside it say the same numbers."""
+    work, school = (int(reckoned.values[key].number) for key in ("work_days", "school_days"))
+    has = wording.catalog.has(furniture.WEEK_ALT)
+    alt = plain(wording.said(furniture.WEEK_ALT).text)
+    return Drawing(WEEK, week_svg(work, school), alt, wording.language.html if has else DANISH)

@@ -32,17 +32,22 @@ class ValueKind(StrEnum):
     TIME = "time"
     PHONE = "phone"
     TEXT = "text"
+    LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number in kroner, percent or hours; or a day; or words. `about` asks for “ca.”."""
+    """A number in kroner, percent or hours; or a day; or words; or rows of (words, kroner).
+
+    `about` asks for “ca.”. Rows stand in no sentence: a sum lays them out as lines.
+    """
 
     kind: ValueKind
     number: Decimal = Decimal(0)
     day: date | None = None
     words: str = ""
     about: bool = False
+    rows: tuple[tuple[str, Decimal], ...] = ()
 
 
 def amount(kroner: Decimal, *, about: bool = False) -> Value:

@@ -55,8 +55,8 @@ def read_languages(text: str, file: str, *, whole: bool = True) -> dict[str, Lan
 def unknown_language(code: str, known: Iterable[str]) -> MessagesError:
     """The refusal of a code that is no row of the table, with the nearest that is."""
     return MessagesError(
-        "Sproget “{code}” kendes ikke{hint} Skriv f.eks. --lang ar. "
-        "“brobygger languages” viser alle.",
+        "Sproget “{code}” kendes ikke{hint} Skriv f.eks. ar.",
+        terminal="brobygger languages",
         code=code[:40],
         hint=did_you_mean(code[:40], known),
     )

@@ -25,8 +25,9 @@ FILLS = {
     "atp": "#1d2b36",
     "pension": "#5f7d8f",
     "after_tax": "#ffffff",
+    "other": "#d9c7a8",
 }
-_SPACING = {"a_tax": 22.0, "am_bidrag": 12.0, "after_tax": 10.0}
+_SPACING = {"a_tax": 22.0, "am_bidrag": 12.0, "after_tax": 10.0, "other": 14.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _part(key: str, left: float, width: float, top: float = 3, height: float = H
 
 
 def _pattern(key: str, left: float, width: float, top: float, height: float) -> Iterator[str]:
-    """Path data: slanted lines for tax, level ones for AM-bidrag, upright ones for the rest."""
+    """Path data: slanted lines for tax and, the other way, for what nobody explained; level ones
+    for AM-bidrag, upright ones for what is taken after tax."""
     step = _SPACING.get(key)
     if step is None:
         return
@@ -108,8 +110,9 @@ def _pattern(key: str, left: float, width: float, top: float, height: float) -> 
         while offset < width + height:
             rise = min(offset, height)
             skip = max(offset - width, 0)
-            start = f"{left + offset - rise:.1f} {top + rise:.1f}"
-            yield f"M{start}L{left + offset - skip:.1f} {top + skip:.1f}"
+            low, high = (height - rise, height - skip) if key == "other" else (rise, skip)
+            start = f"{left + offset - rise:.1f} {top + low:.1f}"
+            yield f"M{start}L{left + offset - skip:.1f} {top + high:.1f}"
             offset += step
 
 

@@ -1,33 +1,27 @@
 """How large the pictures and the gaps of an A4 sheet can be, judged from its words.
 
-Letting Typst measure every size made a page take ten times as long. The judgement here is quick
-and a little too careful; where it is wrong, the page is set again one size smaller.
+The judgement of `page_heights` is quick and a little too careful; where it is wrong, the page is
+set again one size smaller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from math import ceil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from messages.document import Document, Line, Said, Step, Text, plain
+from messages.document import Document
+from messages.page_heights import ROOM, Heights, gap_for
 
-ROOM, WIDTH, CODE, MONTH = 271.0, 184.0, 19.0, 50.0
 SMALLEST, LARGEST = 18, 34
-SMALLEST_LARGE, LARGEST_LARGE = 26, 42
+SMALLEST_LARGE, LARGEST_LARGE = 24, 42
 SMALLEST_SCRIPT = 14
-SIZE, SIZE_LARGE, SIZE_LEAST_LARGE = 14.0, 19.0, 15.5
-# Between two lines, in em; Arabic and Ethiopic letters reach further up and down.
-LEADING = {"Noto Sans": 0.38, "Noto Sans Arabic": 0.5, "Noto Sans Ethiopic": 0.46}
-_POINT = 0.3528
-_LINE = 0.96
-_BESIDE = 0.76
-_OWN_SHARE = 1.4 / 2.4
+SIZE = 14.0
+# Large print: points of the words with the least side of a picture, the first that two pages hold.
+# Under 18 points only where they hold nothing else.
+LARGE = ((19.0, 24), (18.0, 20), (18.0, 16), (17.0, 16), (16.0, 16))
 _MOST_AIR = 5.5
-_FILLED = 0.6
-_DANISH = 0.475
-# Width of a letter with its share of the spaces, in em, as measured on the shipped fonts.
-_LETTER = {"Noto Sans": 0.475, "Noto Sans Arabic": 0.43, "Noto Sans Ethiopic": 0.72}
+_FILLED = 0.8
+_SAFE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,116 +40,73 @@ class Fit:
 def fits(document: Document) -> Iterator[Fit]:
     """The sizes to try: on one page, what the words leave room for, a little less, the smallest;
     then all steps on the first page and the rest on its back; then as it comes."""
-    size = SIZE_LARGE if document.large else SIZE
-    for fit in _fits(document):
-        yield replace(fit, size=size)
     if document.large:
-        yield Fit(SMALLEST - 2, _gap(SMALLEST), pages=2, size=SIZE_LEAST_LARGE)
+        yield from _large(document)
+        return
+    low = SMALLEST_SCRIPT if document.script else SMALLEST
+    heights = Heights(document, SIZE)
+    yield from _one_page(document, heights, SIZE, low, LARGEST)
+    if heights.sheet(low) < ROOM * 1.08:
+        yield Fit(low, gap_for(low))
+    yield from _turned(document, heights, SIZE, low, LARGEST)
+    yield Fit(LARGEST - 6, 4, pages=2)
+    yield Fit(low, gap_for(low), pages=2)
 
 
-def _fits(document: Document) -> Iterator[Fit]:
-    low, high = (SMALLEST_LARGE, LARGEST_LARGE) if document.large else (SMALLEST, LARGEST)
-    low = SMALLEST_SCRIPT if document.script else low
+def _large(document: Document) -> Iterator[Fit]:
+    """Two pages hold more where the steps run on to the second: that comes before smaller words."""
+    for number, (size, least) in enumerate(LARGE):
+        heights = Heights(document, size)
+        if number == 0:
+            yield from _one_page(document, heights, size, SMALLEST_LARGE, LARGEST_LARGE)
+        if heights.foot < ROOM and least >= SMALLEST_LARGE:
+            yield from _turned(document, heights, size, least, LARGEST_LARGE)
+        yield from _running_on(heights, size, least)
+    yield Fit(least, gap_for(least), pages=2, size=size)
+
+
+def _running_on(heights: Heights, size: float, least: int) -> Iterator[Fit]:
+    """As large as two pages hold it, then smaller; or the least, where that is a near thing."""
+    for side in range(LARGEST_LARGE, least, -1):
+        if heights.pages(side) <= 2:
+            yield Fit(side, gap_for(side), pages=2, size=size)
+            yield Fit(max(side - 5, least), gap_for(least), pages=2, size=size)
+            return
+    if heights.pages(least, ROOM * 1.06) <= 2:
+        yield Fit(least, gap_for(least), pages=2, size=size)
+
+
+def _one_page(
+    document: Document, heights: Heights, size: float, low: int, high: int
+) -> Iterator[Fit]:
     rows = len(document.steps) + 2
-    judge = _Judge(document)
-    for side in range(high, low, -1):
-        spare = ROOM - judge.height(side)
-        if spare >= 0:
-            yield Fit(side, _gap(side) + min(_FILLED * spare / rows, _MOST_AIR))
-            yield Fit(max(side - 2, low), _gap(low))
-            break
-    if judge.height(low) < ROOM * 1.08:
-        yield Fit(low, _gap(low))
-    for side in range(high, low - 1, -1):
-        spare = ROOM - judge.steps_page(side)
-        if spare >= 0:
-            yield Fit(side, _gap(side) + min(spare / rows, _MOST_AIR), pages=2, turn=True)
-            yield Fit(max(side - 3, low), _gap(low), pages=2, turn=True)
-            break
-    yield Fit(high - 6, 4, pages=2)
-    yield Fit(low, _gap(low), pages=2)
+    side = _largest(lambda side: heights.sheet(side) <= ROOM, low + 1, high)
+    if side is not None:
+        air = min(_FILLED * (ROOM - heights.sheet(side)) / rows, _MOST_AIR)
+        yield Fit(side, gap_for(side) + air, size=size)
+        yield Fit(max(side - 2, low), gap_for(low), size=size)
 
 
-def _gap(side: float) -> float:
-    return 1.6 + 0.1 * max(side - SMALLEST, 0)
+def _turned(
+    document: Document, heights: Heights, size: float, low: int, high: int
+) -> Iterator[Fit]:
+    rows = len(document.steps) + 2
+    room = ROOM - _SAFE
+    side = _largest(lambda side: heights.steps_page(side) <= room, low, high)
+    if side is not None:
+        air = min((room - heights.steps_page(side)) / rows, _MOST_AIR)
+        yield Fit(side, gap_for(side) + air, pages=2, turn=True, size=size)
+        yield Fit(max(side - 3, low), gap_for(low), pages=2, turn=True, size=size)
 
 
-class _Judge:
-    """The heights of one document's parts, in millimetres."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.em = (SIZE_LARGE if document.large else SIZE) * _POINT
-        font = document.language.fonts[0]
-        self.letter = _LETTER.get(font, _DANISH)
-        self.leading = LEADING.get(font, 0.38)
-
-    def height(self, side: float) -> float:
-        """The whole sheet."""
-        sheet, em, gap = self.document, self.em, _gap(side)
-        terms = sum(self._pair(term.meaning, WIDTH, em * 0.9, 14) + 1.2 for term in sheet.terms)
-        fields = sum(em * _LINE + 5 + 7 * place.lines for place in sheet.fields)
-        asked = sum(self._pair(said, WIDTH - 26, em) + 3 for said in (sheet.do, sheet.ask) if said)
-        foot = max(asked, 16) + 7 + self._small() + (3 if terms else 0)
-        return self.steps_page(side) + terms + fields + foot + gap + 2
-
-    def steps_page(self, side: float) -> float:
-        """The head, the money bar and all steps."""
-        bar = self.em * _LINE + 14 * 1.27 + 9.5 if self.document.bar else 0
-        if self.document.calendar is not None:
-            bar += self.em * _LINE + 1.6 + MONTH + 2.5
-        steps = sum(self._step(step, side) + _gap(side) for step in self.document.steps)
-        return self._head() + bar + steps + 2 * _gap(side) + 2
-
-    def _head(self) -> float:
-        sheet, em = self.document, self.em
-        head = 1.7 * em * _LINE + (em * 0.95 + 1 if sheet.title.beside else 0)
-        if sheet.lead:
-            head += self._pair(sheet.lead, WIDTH - 30, em) + 1.5
-        if sheet.script:
-            head += em * 2.4 + ceil(len(sheet.goal) / 75) * em + 2
-        stamp = em * (2.2 if sheet.title.beside else 1.1) + 4 if sheet.marks.example else 0
-        return max(head, stamp)
-
-    def _small(self) -> float:
-        """The notices in one paragraph, the Danish in another, and the line of sources."""
-        notices, size = self.document.notices, self.em * 0.68
-        coded = self.document.code is not None
-        width = WIDTH - CODE - 4 if coded else WIDTH
-        own = tuple(run for notice in notices for run in notice.text)
-        height = self._lines(own, width, size * self.letter) * size * 1.26
-        danish = tuple(run for notice in notices for run in notice.beside or ())
-        if danish:
-            height += self._lines(danish, width, size * 0.43) * size * 1.15 + 1
-        return max(height + 5 + (3 if coded else 0), CODE if coded else 0)
-
-    def _step(self, step: Step, side: float) -> float:
-        column = WIDTH - 14.6 - side
-        two = step.said.beside is not None
-        parts = [self._pair(step.said, column, self.em, lines=step.lines)]
-        if self.document.script and step.check:
-            parts.append(self._pair(step.check, column - 4, self.em, 8) + 4)
-        if step.lines and not two:
-            parts.append(len(step.lines) * (self.em * 0.86 * _LINE + 0.6) + 1.8)
-        return max(side, sum(parts) + 1.8 * (len(parts) - 1))
-
-    def _pair(
-        self, said: Said, width: float, em: float, before: int = 0, lines: tuple[Line, ...] = ()
-    ) -> float:
-        """The height of a sentence after `before` letters, or of the Danish beside it with the
-        payslip's lines under it."""
-        letter, small = em * self.letter, em * _BESIDE
-        if said.beside is None:
-            return self._tall(self._lines(said.text, width, letter, before), em, self.leading)
-        own = self._lines(said.text, (width - 4) * _OWN_SHARE, letter, before)
-        danish = self._lines(said.beside, (width - 4) * (1 - _OWN_SHARE), small * _DANISH)
-        narrow = (width - 4) * (1 - _OWN_SHARE) - 10
-        rows = sum(1 + ceil(len(" · ".join(line.also)) * em * 0.3 / narrow) for line in lines)
-        slip = rows * (em * 0.72 * _LINE + 0.6) + 3.2 if lines else 0
-        return max(self._tall(own, em, self.leading), self._tall(danish, small, 0.36) + slip)
-
-    def _tall(self, lines: int, em: float, leading: float) -> float:
-        return (lines * (_LINE + leading) - leading) * em
-
-    def _lines(self, text: Text, width: float, letter: float, before: int = 0) -> int:
-        return max(1, ceil((len(plain(text)) + before) * letter / width + 0.1))
+def _largest(holds: Callable[[int], bool], low: int, high: int) -> int | None:
+    """The largest side from `low` to `high` that holds, by halves: a larger picture takes more."""
+    if not holds(low):
+        return None
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -7,13 +7,15 @@ fonts, and templates whose slots are escaped.
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from messages.document import Document, Drawing, Kind, Run, Text
+from messages.draft_notice import draft_notice, small_print
+from messages.everyday_letters import only_everyday
 from messages.moneybar import FILLS, WIDE_GAP, bar_svg, lay_out, swatch_svg
 
 if TYPE_CHECKING:
@@ -23,9 +25,17 @@ if TYPE_CHECKING:
 CARRIED_ALONG = ("Noto Sans Arabic", "Noto Sans Ethiopic")
 
 
+# Where the fonts go once the page's letters are known; in what is escaped it cannot stand.
+_FACES = "<faces>"
+
+
 def html(document: Document, library: Library) -> str:
     """The page; every word from a catalog or a fact is escaped, only our own drawings are not."""
-    return library.templates.render("sheet.html.j2", **context(document))
+    filled = context(document)
+    font = str(filled["font"])
+    page = library.templates.render("sheet.html.j2", **filled, faces=_ours(_FACES))
+    faces = _faces(font, only_everyday(page, font)) if font else ""
+    return page.replace(_FACES, faces, 1)
 
 
 def context(document: Document) -> dict[str, object]:
@@ -36,6 +46,8 @@ def context(document: Document) -> dict[str, object]:
     return {
         "sheet": document,
         "page": page,
+        "unchecked": draft_notice(document),
+        "notices": small_print(document),
         "r": runs,
         "svg": drawing_svg,
         "ours": _ours,
@@ -43,7 +55,6 @@ def context(document: Document) -> dict[str, object]:
         "slots": lay_out(document.bar, page.direction, WIDE_GAP) if document.bar else (),
         "swatch": {key: _ours(swatch_svg(key)) for key in keys if key in FILLS},
         "font": carried,
-        "faces": _ours(_faces(carried)) if carried else "",
     }
 
 
@@ -53,19 +64,20 @@ def _ours(markup: str) -> Markup:
 
 
 def runs(text: Text) -> Markup:
-    return Markup("").join(_run(run) for run in text)
+    return _ours("".join(map(_run, text)))
 
 
-def _run(run: Run) -> Markup | str:
+def _run(run: Run) -> str:
+    words = escape(run.text)
     if run.kind is Kind.WORDS:
-        return run.text
+        return words
     tag = "b" if run.kind is Kind.TERM else "span"
-    lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
-    return Markup('<bdi dir="{}"{}><{} class="{}">{}</{}></bdi>').format(
-        run.direction, lang, tag, run.kind.value, run.text, tag
-    )
+    lang = f' lang="{escape(run.lang)}"' if run.lang else ""
+    inner = f'<{tag} class="{run.kind.value}">{words}</{tag}>'
+    return f'<bdi dir="{run.direction}"{lang}>{inner}</bdi>'
 
 
+@lru_cache(maxsize=1024)
 def drawing_svg(drawing: Drawing) -> Markup:
     """The SVG with its alternative text: role, label and language on its root element."""
     label = Markup('<svg role="img" aria-label="{}" lang="{}" ').format(drawing.alt, drawing.lang)
@@ -73,9 +85,9 @@ def drawing_svg(drawing: Drawing) -> Markup:
 
 
 @cache
-def _faces(family: str) -> str:
+def _faces(family: str, everyday: bool) -> str:
     """@font-face rules with the woff2 inside, so that the file is whole without a network."""
-    name = family.replace(" ", "")
+    name = family.replace(" ", "") + ("Everyday" if everyday else "")
     return "".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;'
         f"src:url(data:font/woff2;base64,{_font(f'{name}-{style}.woff2')})}}"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from messages.document import Document
-from messages.document_json import as_json, encoded
+from messages.document_json import as_json
+from messages.draft_notice import draft_notice, small_print
 from messages.errors import MessagesError
 from messages.moneybar import FILLS, GAP, WIDE_GAP, bar_svg, lay_out, swatch_svg
-from messages.page_fit import LEADING, Fit, fits
+from messages.page_fit import Fit, fits
+from messages.page_heights import LEADING
 from messages.page_text import text
-from messages.typefaces import STACK, typefaces
+from messages.typefaces import STACK
+from messages.typesetting import NotSet, typeset
 
 if TYPE_CHECKING:
     from messages.library import Library
@@ -73,14 +75,7 @@ def _run(
     *,
     ppi: float = _A4_PPI,
 ) -> list[bytes]:
-    from typst import Compiler, TypstError
-
-    folder = files("messages") / "templates"
-    compiler = Compiler(
-        str(folder / "sheet.typ"), str(folder), typefaces(), ignore_system_fonts=True
-    )
     inputs = {
-        "sheet": _sheet(document, WIDE_GAP if form == "phone" else GAP),
         "form": form,
         "size": f"{fit.size:.1f}",
         "side": f"{fit.side:.2f}",
@@ -89,19 +84,11 @@ def _run(
         "turn": "yes" if fit.turn and form == "a4" else "no",
         "text": text(document, library),
     }
+    sheet = _sheet(document, WIDE_GAP if form == "phone" else GAP)
     try:
-        made, warnings = compiler.compile_with_warnings(
-            format=output,
-            ppi=ppi,
-            sys_inputs=inputs,
-            pdf_standards=["ua-1"] if output == "pdf" else [],
-        )
-    except TypstError as error:
+        return typeset("sheet", {"sheet": sheet, "inputs": inputs}, output, ppi)
+    except NotSet as error:
         raise _failed(document, str(error)) from error
-    if warnings:
-        raise _failed(document, "; ".join(str(warning) for warning in warnings))
-    pages = made if isinstance(made, list) else [made]
-    return [page for page in pages if page is not None]
 
 
 def _failed(document: Document, reason: str) -> MessagesError:
@@ -113,12 +100,14 @@ def _failed(document: Document, reason: str) -> MessagesError:
     )
 
 
-def _sheet(document: Document, gap: float) -> str:
+def _sheet(document: Document, gap: float) -> dict[str, Any]:
     """The Document as the template reads it: with fonts, drawn bar and drawn swatches."""
-    sheet = as_json(document)
+    sheet: dict[str, Any] = as_json(document)
     own = document.language.fonts
     sheet["fonts"] = [*own, *(font for font in STACK if font not in own)]
     sheet["leading"] = LEADING[own[0]]
+    sheet["draft"] = as_json(draft_notice(document))
+    sheet["notices"] = as_json(small_print(document))
     sheet["furniture"] = {name: as_json(said) for name, said in document.furniture}
     if document.bar:
         direction = document.language.direction
@@ -131,4 +120,4 @@ def _sheet(document: Document, gap: float) -> str:
         for line in step["lines"]:
             known = line["key"] in keys and line["key"] in FILLS
             line["swatch"] = swatch_svg(line["key"]) if known else None
-    return encoded(sheet)
+    return sheet

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from messages.document import Document, Kind, Text, plain
+from messages.document import Document, Kind, Run, Text, plain
 from messages.errors import MessagesError
 from messages.languages import Direction
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from messages.library import Library
 
 _LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_BLANK = "..."  # the one sign GSM lacks is “…”
+_COLON = {".": ":", "።": "፦"}
+_ENDED = re.compile(r"(?<=[.!?؟።])\s+(?=\S)")
 _EDGES = " \u00a0.,;:،؛።፣-–"
 # The letters of one GSM 03.38 unit, and those that take two.
 _GSM = frozenset(
@@ -43,7 +46,11 @@ def text(document: Document, library: Library) -> str:
     page = document.language.direction
     show = partial(_shown, page=page)
     return library.templates.render(
-        "sheet.txt.j2", sheet=document, t=show, danish=partial(_danish_word, page=page)
+        "sheet.txt.j2",
+        sheet=document,
+        t=show,
+        own=partial(isolated, page=page),
+        danish=partial(_danish_word, page=page),
     )
 
 
@@ -75,7 +82,8 @@ def sms(document: Document) -> Sms:
     if document.beside is not None and document.marks.draft:
         raise MessagesError(
             "Ingen har tjekket {topic} på {language} endnu, så den kan ikke sendes som sms. "
-            "Lav den som .pdf, eller skriv --allow-draft.",
+            "Lav den som PDF.",
+            terminal="--allow-draft",
             topic=document.topic,
             language=document.language.name_da,
         )
@@ -89,17 +97,55 @@ def sms(document: Document) -> Sms:
 
 
 def _lines(text: Text) -> Iterator[str]:
-    """The text with every value on a line of its own, and loose punctuation at the cuts gone."""
+    """The text with every value on a line of its own, and no sentence broken by one.
+
+    A value that ends its sentence stands under it. One in the middle leaves dots in its place and
+    follows the sentence.
+    """
     line = ""
-    for run in text:
-        if run.kind is Kind.VALUE:
-            yield from filter(None, [line.lstrip(_EDGES).rstrip()])
-            yield run.text
-            line = ""
-        else:
-            line += run.text
-    ending = line.strip() if line == plain(text) else line.lstrip(_EDGES).rstrip()
-    yield from filter(None, [ending])
+    for sentence in _sentences(text):
+        values = [run.text for run in sentence if run.kind is Kind.VALUE]
+        if not values:
+            line += plain(sentence)
+            continue
+        *before, last = [run for run in sentence if plain((run,)).strip(_EDGES)]
+        ends = last.kind is Kind.VALUE and len(values) == 1
+        said = before if ends else sentence
+        line += "".join(_BLANK if run.kind is Kind.VALUE else run.text for run in said)
+        line = line.strip()
+        yield from filter(None, [line if ends else _leading(line)])
+        yield from values
+        line = ""
+    yield from filter(None, [line.strip()])
+
+
+def _leading(sentence: str) -> str:
+    """The sentence with a colon at its end, for what stands under it."""
+    if sentence.endswith(_BLANK):
+        return f"{sentence}:"
+    return sentence[:-1] + _COLON.get(sentence[-1:], sentence[-1:])
+
+
+def _sentences(text: Text) -> Iterator[Text]:
+    """The sentences of a text as runs; “24.500 kr.” before a capital letter ends one too."""
+    runs: list[Run] = []
+    for place, run in enumerate(text):
+        follows = text[place + 1 : place + 2]
+        if run.kind is not Kind.WORDS:
+            runs.append(run)
+            after = plain(follows).lstrip()[:1]
+            if run.text.endswith(".") and after.isupper() and follows[0].kind is Kind.WORDS:
+                yield tuple(runs)
+                runs = []
+            continue
+        *whole, rest = _ENDED.split(run.text)
+        for piece in whole:
+            yield (*runs, replace(run, text=f"{piece} "))
+            runs = []
+        if rest:
+            runs.append(replace(run, text=rest))
+    if runs:
+        yield tuple(runs)
 
 
 def counted(text: str) -> Sms:

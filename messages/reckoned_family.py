@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from messages.childcare import Childcare, work_out_childcare
+from messages.errors import MessagesError
 from messages.formatting import Value, ValueKind, amount
 from messages.rates import Rates
 from messages.reckoned import Reckoned, number
 from messages.transition import Change, lay_out_gap
 
 MONTHS = 12
+_PLACE = {"price": "3.900", "income_one": "21.500", "income_both": "42.000"}
 
 
 def childcare(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
@@ -45,7 +47,40 @@ def transition(facts: Mapping[str, Value], rates: Rates) -> Reckoned:  # noqa: A
     return Reckoned({**facts, "gap_days": Value(ValueKind.COUNT, Decimal(gap))})
 
 
-def two_incomes(facts: Mapping[str, Value], rates: Rates) -> Reckoned:  # noqa: ARG001
-    """The pay of one and of both together, in net kroner a month."""
+def two_incomes(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
+    """The pay of one and of both together, in net kroner a month, and what a place in childcare
+    costs the family with each: nothing is assumed of benefits.
+
+    Raises MessagesError when some but not all of the price and the two incomes are typed.
+    """
     together = facts["first_pay"].number + facts["second_pay"].number
-    return Reckoned({**facts, "together": amount(together)})
+    values = {**facts, "together": amount(together)}
+    typed = [key for key in _PLACE if key in facts]
+    if typed:
+        for key in _PLACE:
+            if key not in facts:
+                raise MessagesError(
+                    "Skriv tre tal for pladsen: dens pris, familiens løn med ét job og med to job. "
+                    "{missing} mangler, f.eks. {example}.",
+                    terminal=f"--set {key}={_PLACE[key]}",
+                    missing=key,
+                    example=_PLACE[key],
+                )
+        values |= {
+            "share_one": _own_share(facts, "income_one", rates),
+            "share_both": _own_share(facts, "income_both", rates),
+        }
+    return Reckoned(values)
+
+
+def _own_share(facts: Mapping[str, Value], income: str, rates: Rates) -> Value:
+    children = number(facts, "children")
+    cost = work_out_childcare(
+        Childcare(
+            income=facts[income].number * MONTHS,
+            prices=(facts["price"].number,),
+            children_under_18=None if children is None else int(children),
+        ),
+        rates,
+    )
+    return amount(cost.total, about=True)

@@ -6,30 +6,21 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from messages.atp import Period, own_atp
-from messages.errors import MessagesError
-from messages.formatting import Value, ValueKind, amount, danish_number, percent
+from messages.formatting import Value, ValueKind, amount, percent
 from messages.holiday_pay import set_aside
 from messages.payslip import Card, Pay, Payslip, work_out
 from messages.rates import Rates
-from messages.reckoned import ZERO, Reckoned, number
+from messages.reckoned import ZERO, Reckoned, number, parts_of
+from messages.reckoned_typed import TAKEN, TYPED_LINES, typed_payslip
 
-TYPED_LINES = ("am_bidrag", "a_tax", "net")
-TAKEN = ("pension", "atp", "am_bidrag", "a_tax", "after_tax")
-_TOLERANCE = Decimal(1)
-_ØRE = Decimal("0.01")
 MONTHS = 12
 
 
 def payslip(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
     """A month's pay: the typed lines of a real payslip where they are given, else worked out."""
-    typed = [key for key in TYPED_LINES if key in facts]
-    if typed and len(typed) < len(TYPED_LINES):
-        raise MessagesError(
-            "Skriv alle tre linjer fra lønsedlen: am_bidrag, a_tax og net. {missing} mangler, "
-            "f.eks. --set {missing}=1.952.",
-            missing=next(key for key in TYPED_LINES if key not in facts),
-        )
-    return _typed(facts) if typed else _worked_out(facts, _slip(facts, rates, Card.MAIN))
+    if any(key in facts for key in ("lines", *TYPED_LINES)):
+        return typed_payslip(facts)
+    return _worked_out(facts, _slip(facts, rates, Card.MAIN))
 
 
 def taxcard(facts: Mapping[str, Value], rates: Rates) -> Reckoned:
@@ -101,38 +92,9 @@ def _worked_out(facts: Mapping[str, Value], slip: Payslip) -> Reckoned:
     }
     taken = (slip.pension, slip.atp, slip.am_bidrag, slip.a_tax, slip.after_tax)
     carried = {line.term: line.carried_year for line in slip.lines if line.carried_year}
-    return Reckoned(values, _parts(taken, slip.net), carried, about=True)
-
-
-def _typed(facts: Mapping[str, Value]) -> Reckoned:
-    """The lines as they stand on the payslip: they must fill the pay, or one of them is wrong."""
-    gross, net = facts["gross"].number, facts["net"].number
-    taken = {key: number(facts, key) or ZERO for key in TAKEN}
-    if not taken["pension"]:
-        share = number(facts, "pension_percent") or ZERO
-        taken["pension"] = (gross * share / 100).quantize(_ØRE, ROUND_HALF_UP)
-    rest = gross - sum(taken.values())
-    if abs(rest - net) > _TOLERANCE:
-        raise MessagesError(
-            "Linjerne passer ikke: løn minus det, der er trukket, er {rest} kr., men net er "
-            "{net} kr. Ret et tal, eller skriv resten som after_tax, f.eks. --set after_tax=450.",
-            rest=danish_number(rest, 2),
-            net=danish_number(net, 2),
-        )
-    values = {
-        **facts,
-        "gross": amount(gross),
-        "net": amount(net),
-        **{key: amount(taken[key]) for key in ("atp", "am_bidrag", "a_tax")},
-        **_pension(taken["pension"]),
-    }
-    return Reckoned(values, _parts(tuple(taken.values()), net))
+    parts = parts_of(zip((*TAKEN, "net"), (*taken, slip.net), strict=True))
+    return Reckoned(values, parts, carried, about=True)
 
 
 def _pension(kroner: Decimal) -> dict[str, Value]:
     return {"pension": amount(kroner)} if kroner else {}
-
-
-def _parts(taken: tuple[Decimal, ...], net: Decimal) -> tuple[tuple[str, Decimal], ...]:
-    named = zip((*TAKEN, "net"), (*taken, net), strict=True)
-    return tuple((key, kroner) for key, kroner in named if kroner > 0)

@@ -47,7 +47,7 @@ class PayslipLine:
 @dataclass(frozen=True)
 class TopicStep:
     """One idea. The first of `variants` whose figure is known takes the place of `text`; the step
-    falls away where the figure it `needs` is unknown or nothing."""
+    falls away where the figure it `needs` is unknown or nothing, and where `unless` is known."""
 
     id: str
     text: str
@@ -57,14 +57,17 @@ class TopicStep:
     check: str
     short: bool
     lines: tuple[PayslipLine, ...]
+    unless: str = ""
 
 
 @dataclass(frozen=True)
 class TopicField:
-    """A label with room to write by hand; filled in where the fact `key` is given."""
+    """A label with room to write by hand. The facts of `keys` that were typed stand there; when all
+    of them do, no empty line is left."""
 
     label: str
     lines: int
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ def _step(row: Table) -> TopicStep:
         check=row.text("check", ""),
         short=row.truth("short", default=False),
         lines=tuple(_line(line) for line in row.tables("lines")),
+        unless=row.text("unless", ""),
     )
     row.close()
     return step
@@ -183,7 +187,9 @@ def _line(row: Table) -> PayslipLine:
 
 
 def _field(row: Table) -> TopicField:
-    field = TopicField(row.text("label"), row.whole("lines", 1, low=1, high=12))
+    field = TopicField(
+        row.text("label"), row.whole("lines", 1, low=1, high=12), row.texts("keys", ())
+    )
     row.close()
     return field
 
@@ -204,8 +210,8 @@ def _pair(row: Table, first: str, second: str) -> tuple[str, str]:
 def unknown_topic(name: str, known: list[str]) -> MessagesError:
     """The refusal of an id that is no topic, with the nearest that is."""
     return MessagesError(
-        "Emnet “{name}” kendes ikke{hint} Skriv f.eks. brobygger handout loenseddel; "
-        "“brobygger topics” viser alle.",
+        "Emnet “{name}” kendes ikke{hint} Skriv f.eks. loenseddel.",
+        terminal="brobygger topics",
         name=name[:40],
         hint=did_you_mean(name[:40], known),
     )

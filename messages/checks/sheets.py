@@ -83,7 +83,7 @@ def readability_findings(file: str, measured: Measured) -> Iterator[Finding]:
 
 
 def _steps(file: str, topic: Topic) -> Iterator[Finding]:
-    count = len(topic.steps)
+    count = len(topic.steps) - len({step.needs for step in topic.steps} & _left_out(topic))
     if count > MOST_STEPS:
         said = N_("arket har {count} trin, men må højst have {most}; del det i to emner")
         yield error(file, "steps", said, count=count, most=MOST_STEPS)
@@ -99,6 +99,11 @@ def _steps(file: str, topic: Topic) -> Iterator[Finding]:
         if not step.check:
             said = N_("mangler; skriv et spørgsmål, der viser, om trinnet er forstået")
             yield warning(file, f"steps[{number}].check", said)
+
+
+def _left_out(topic: Topic) -> set[str]:
+    """The figures that make a step fall away: a step that needs one of them takes its place."""
+    return {step.unless for step in topic.steps if step.unless}
 
 
 def _pictures(file: str, topic: Topic, pictures: Mapping[str, Picture]) -> Iterator[Finding]:

@@ -86,7 +86,25 @@ def test_the_bar_is_filled_by_its_parts(library: Library) -> None:
 
 def test_a_first_payday_that_is_known_stands_in_the_readers_words(library: Library) -> None:
     document = _sheet(library, "ar", facts={**OWN, "payday": "2026-12-31"})
-    assert "31\u00a0ديسمبر\u00a02026" in plain(document.steps[-1].said.text)
+    net = next(step for step in document.steps if step.id == "net")
+    assert "31\u00a0ديسمبر\u00a02026" in plain(net.said.text)
+
+
+def test_a_typed_contact_is_whom_the_payslip_sheet_says_to_ask(library: Library) -> None:
+    document = _sheet(library, facts={**OWN, "contact": "Ane, telefon 12 34 56 78"})
+    assert plain(document.ask.text) == "Har du spørgsmål? Spørg Ane, telefon 12 34 56 78."
+
+
+def test_a_danish_payday_is_said_with_den(library: Library) -> None:
+    document = _sheet(library, facts={**OWN, "payday": "2026-12-31"})
+    net = next(step for step in document.steps if step.id == "net")
+    assert "bankkonto den 31.\u00a0december\u00a02026" in plain(net.said.text)
+
+
+def test_every_sheet_says_its_year(library: Library) -> None:
+    for topic in library.topics:
+        document = compose(topic, "da", {}, library, date(2026, 11, 22))
+        assert any("2026" in plain(notice.text) for notice in document.notices), topic
 
 
 def test_few_hours_leave_out_atp(library: Library) -> None:
@@ -146,7 +164,7 @@ def test_danish_is_never_beside_itself(library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "lang", "told"),
-    [("loensedel", "da", "loenseddel"), ("loenseddel", "arabisk", "--lang ar")],
+    [("loensedel", "da", "loenseddel"), ("loenseddel", "arabisk", "f.eks. ar")],
 )
 def test_an_unknown_topic_or_language_is_answered_with_a_right_one(
     topic: str, lang: str, told: str, library: Library, today: date
@@ -164,3 +182,13 @@ def test_after_the_last_known_year_an_own_card_still_gives_a_sheet(library: Libr
     document = _sheet(library, year=max(library.rates) + 1)
     assert document.year == max(library.rates) + 1
     assert any(str(max(library.rates)) in plain(notice.text) for notice in document.notices)
+
+
+def test_a_word_is_explained_only_where_the_sheet_uses_it(library: Library, today: date) -> None:
+    def explained(topic: str, facts: dict[str, str]) -> set[str]:
+        return {term.word for term in compose(topic, "da", facts, library, today).terms}
+
+    assert "praktik" not in explained("sygemelding", {})
+    assert "praktik" in explained("sygemelding", {"caseworker_phone": "12 34 56 78"})
+    assert "sagsbehandler" in explained("sygemelding", {})  # in the label of a line to write on
+    assert "skattekort" in explained("loenseddel", {})

@@ -34,7 +34,7 @@ def test_an_own_card_leaves_no_example(card: dict[str, str], library: Library) -
     ("facts", "told"),
     [
         ({"gros": "1"}, ["gros", "mente du", "gross"]),
-        ({"percent": "38"}, ["mangler gross", "--set gross=24.500"]),
+        ({"percent": "38"}, ["mangler gross", "Skriv f.eks. 24.500"]),
         ({"gross": "mange"}, ["mange", "24500"]),
         ({"gross": "1,234.56"}, ["1,234.56"]),
         ({"gross": "-5"}, ["gross"]),

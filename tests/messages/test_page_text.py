@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,8 +56,45 @@ def test_an_sms_has_each_number_on_a_line_of_its_own(library: Library, today: da
     assert not re.search("[\u2066-\u2069]", sms(document).text)
 
 
+@pytest.mark.parametrize(
+    ("topic", "lang", "lines"),
+    [
+        ("loenseddel", "da", ["Du tjener", "24.500 kr.", "Det er din løn før skat."]),
+        ("loenseddel", "ku", ["Hûn ... qezenc dikin:", "24.500 kr."]),
+        ("atp", "da", ["Hver måned går ... af din løn til ATP:", "99 kr.",
+                       "Det står på din lønseddel."]),
+        ("atp", "ti", ["ኣብ ወወርሑ ... ካብ ደሞዝኩም ናብ ATP ይኸይድ፦", "99 kr."]),
+        ("skat", "da", ["Af resten går ca. ... til A-skat:", "6.552 kr.",
+                        "Din trækprocent viser, hvor stor den del er."]),
+    ],
+)  # fmt: skip
+def test_an_amount_in_an_sms_never_breaks_a_sentence(
+    topic: str, lang: str, lines: list[str], library: Library, today: date
+) -> None:
+    message = sms(compose(topic, lang, {}, library, today, allow_draft=True)).text
+    assert "\n".join(lines) in message
+
+
+def test_two_numbers_in_one_sentence_of_an_sms_follow_it_in_order(
+    library: Library, today: date
+) -> None:
+    topic = library.topics["loenseddel"]
+    step = replace(topic.steps[5], text="Af {gross} får du {net}. Det er alt.", variants=())
+    other = replace(library, topics={"loenseddel": replace(topic, steps=(step,))})
+    message = sms(compose("loenseddel", "da", OWN, other, today)).text
+    assert "Af ... får du ca. ...:\n20.000 kr.\n13.255 kr.\nDet er alt." in message
+
+
+def test_no_line_of_an_sms_holds_an_amount_beside_words(library: Library, today: date) -> None:
+    for topic in library.topics:
+        for lang in ("da", "ar", "ti", "fa_AF", "so", "ku", "uk", "en"):
+            message = sms(compose(topic, lang, {}, library, today, allow_draft=True)).text
+            beside = re.search(r"[^\W\d_].*\d[\d.]* ?kr\.|kr\..*[^\W\d_]", message)
+            assert not beside, (topic, lang, beside)
+
+
 def test_an_sms_of_words_that_nobody_checked_is_refused(library: Library, today: date) -> None:
-    with pytest.raises(MessagesError, match="--allow-draft"):
+    with pytest.raises(MessagesError, match="PDF"):
         sms(compose("loenseddel", "ar", OWN, library, today))
 
 

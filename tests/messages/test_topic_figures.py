@@ -8,6 +8,7 @@ import pytest
 
 from messages.compose import compose
 from messages.document import plain
+from messages.errors import MessagesError
 from messages.facts import read_facts
 from messages.library import load_library
 from messages.rates import rates_for
@@ -18,7 +19,12 @@ from messages.wording import placeholders
 ON = date(2026, 11, 22)
 LIBRARY = load_library()
 TOPICS = {topic.id: topic for topic in packaged_topics()}
-TYPED_LINES = {"am_bidrag", "a_tax", "net"}  # they are typed together, from a real payslip
+# Typed together: the lines of a real payslip; what a place costs before and after a second job.
+TYPED_LINES = {"am_bidrag", "a_tax", "net", "lines", "price", "income_one", "income_both"}
+TOGETHER = {"share_both": {"share_one"}}
+
+AS_PAID = {"lines": "Løn 20000; AM-bidrag 1600; A-skat 5000; Kantine -100; Udbetalt 13300"}
+PLACE = {"price": "3.900", "income_one": "21.500", "income_both": "42.000"}
 
 each_topic = pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS.keys())
 
@@ -54,7 +60,9 @@ def test_a_sentence_uses_what_is_always_there_or_what_it_was_written_for(topic: 
     always = figures(topic, required(topic))
     for step in topic.steps:
         for given, text in (("", step.text), *step.variants):
-            assert placeholders(text) <= always | {given, step.needs}, text
+            assert placeholders(text) <= always | {given, step.needs} | TOGETHER.get(
+                given, set()
+            ), text
         assert not placeholders(step.check), step.check
     assert not placeholders(topic.title + topic.lead + topic.do)
 
@@ -76,6 +84,8 @@ def test_every_figure_a_step_waits_for_can_come(topic: Topic) -> None:
     typed = {key: text for key, text in optional(topic).items() if key not in TYPED_LINES}
     typed.pop("pension", None)  # in kroner or in percent, never both
     possible |= figures(topic, required(topic) | typed)
+    possible |= figures(topic, AS_PAID) | {"other"} if topic.id == "loenseddel" else set()
+    possible |= figures(topic, required(topic) | PLACE) if topic.id == "to-indkomster" else set()
     waited = {step.needs for step in topic.steps if step.needs}
     waited |= {given for step in topic.steps for given, _ in step.variants}
     waited |= {line.figure for step in topic.steps for line in step.lines}
@@ -125,3 +135,25 @@ def test_three_dates_give_the_days_between_benefit_and_pay() -> None:
     sheet = compose("fra-ydelse-til-loen", "da", dates, LIBRARY, ON)
     gap = next(step for step in sheet.steps if step.id == "gap")
     assert plain(gap.said.text).endswith("Antal dage fra ydelse til løn: 31.")
+
+
+def test_a_childcare_price_with_one_and_two_jobs_needs_all_three_numbers() -> None:
+    pay = {"first_pay": "17.500", "second_pay": "15.900"}
+    step = compose("to-indkomster", "da", pay | PLACE | {"children": "2"}, LIBRARY, ON).steps[4]
+    said = plain(step.said.text).replace("\u00a0", " ")
+    # 258.000 kr. a year is 6 whole steps of 4.836 over 225.100: 5 + 6 = 11 % of 3.900;
+    # 504.000 is 57 steps: 62 % (dagtilbudsbekendtgørelsen § 27, two children, 2026)
+    assert said == (
+        "Med fripladstilskud koster pladsen ca. 429 kr. med ét job. "
+        "Med to job koster den ca. 2.418 kr."
+    )
+    for key in PLACE:
+        fewer = pay | {one: text for one, text in PLACE.items() if one != key}
+        with pytest.raises(MessagesError, match=f"{key} mangler"):
+            compose("to-indkomster", "da", fewer, LIBRARY, ON)
+
+
+def test_two_jobs_without_a_childcare_price_say_nothing_of_kroner_for_it() -> None:
+    pay = {"first_pay": "17.500", "second_pay": "15.900"}
+    step = compose("to-indkomster", "da", pay, LIBRARY, ON).steps[4]
+    assert plain(step.said.text).startswith("Får I mere i løn, kan pladsen koste mere.")
