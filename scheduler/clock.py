@@ -38,6 +38,11 @@ class Ticking:
         self._scheduler.start()
         self.wake()
 
+    @property
+    def alive(self) -> bool:
+        """Whether it was started and still works."""
+        return self._thread.is_alive()
+
     def wake(self) -> None:
         """Let it work now; safe from any thread, after a commit that filled the outbox."""
         self._woken.set()
@@ -47,7 +52,9 @@ class Ticking:
         self._leaving.wait(seconds)
 
     def stop(self, seconds: float = 15.0) -> None:
-        """Stop ticking and wait for the work under way."""
+        """Stop ticking and wait for the work under way; nothing when it was never started."""
+        if not self._thread.is_alive():
+            return
         self._scheduler.shutdown(wait=False)
         self._leaving.set()
         self._woken.set()

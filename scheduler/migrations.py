@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scheduler.dialect import Database, Tx
 from scheduler.errors import SchedulerError
-from scheduler.sqlite import SqliteDatabase
+from scheduler.sqlite import SqliteDatabase, told
 
 _LOCK = 7_214_600_931  # any number, the same in every program: PostgreSQL's advisory lock
 
@@ -62,15 +62,22 @@ def migrate(database: Database, sets: Sequence[MigrationSet]) -> None:
 
 def _keep_a_copy(database: SqliteDatabase, step: str) -> None:
     copy = database.path.with_name(f"{database.path.name}.before-{step}")
-    if not copy.exists():
-        database.back_up(copy)
+    if copy.exists():
+        return
+    unfinished = copy.with_name(f".{copy.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)  # readable by its owner alone, like the store itself
+    database.back_up(unfinished)
+    unfinished.rename(copy)
 
 
 @contextmanager
 def _alone(database: Database) -> Iterator[None]:
     """Hold the lock that only one migrating process can hold; it dies with the process."""
     if isinstance(database, SqliteDatabase):
-        with _lock_file(database.path).open("w") as lock:
+        with told(database.path):
+            lock = _lock_file(database.path).open("w")
+        with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return

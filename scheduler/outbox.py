@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from scheduler.dialect import AT_A_TIME, Row, Tx, Value, chunks
+from scheduler.dialect import AT_A_TIME, Row, Tx, Value, as_json, chunks
 
 
 class PostState(StrEnum):
@@ -91,22 +91,23 @@ class Outbox:
         """The same for several, in their order; how many were not there yet."""
         added = 0
         for chunk in chunks(posts, AT_A_TIME):
-            places = ", ".join([_PLACES] * len(chunk))
-            values = [
-                value
+            rows = [
+                (*_values(one), not_before_ms or 0, int(look), number)
                 for number, one in enumerate(chunk, start=1)
-                for value in (*_values(one), not_before_ms or 0, int(look), number)
             ]
-            added += tx.run(_PUT.format(places=places), *values)
+            added += tx.run(_PUT, as_json(rows))
         tx.posts = tx.posts or added > 0
         return added
 
 
 _PUT = (
     "INSERT INTO outbox (key, kind, recipient, thread, text, blocks, about, due, late_note,"
-    " state, ready, unsure, seq) VALUES {places} ON CONFLICT (key) DO NOTHING"
+    " state, ready, unsure, seq)"
+    " SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, CAST({7} AS BIGINT), {8}, {9},"
+    " CAST({10} AS BIGINT), CAST({11} AS INTEGER),"
+    " (SELECT coalesce(max(seq), 0) FROM outbox) + CAST({12} AS BIGINT)"
+    " FROM {each} WHERE true ON CONFLICT (key) DO NOTHING"
 )
-_PLACES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) FROM outbox) + ?)"
 
 
 def _values(outgoing: Outgoing) -> tuple[Value, ...]:

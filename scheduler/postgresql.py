@@ -96,3 +96,7 @@ class PostgresDatabase:
                 "PostgreSQL svarer ikke: {reason}. Prøv igen om lidt.",
                 reason=str(error).strip().splitlines()[0] if str(error).strip() else "?",
             ) from error
+        except self._psycopg.DataError as error:  # U+0000 in a text, which SQLite takes
+            raise SchedulerError(
+                "Databasen kan ikke gemme et af tegnene i teksten. Skriv den uden usynlige tegn."
+            ) from error

@@ -156,7 +156,7 @@ class Sending:
             self._report = replace(self._report, halted=failure)
         elif failure.permanent:
             with self._database.write() as tx:
-                if store_outbox.bury(tx, claim.outgoing.key, claim.attempt, problem):
+                if store_outbox.bury(tx, claim.outgoing.key, claim.attempt, problem, self._now()):
                     store_nudges.undeliverable(tx, claim.outgoing.key)
                     self._report = replace(self._report, dead=self._report.dead + 1)
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +20,12 @@ from scheduler.errors import SchedulerError, StoreFailed
 BUSY_MS = 10_000
 # WAL could lose commits until 3.51.3 (a checkpoint racing a commit): sqlite.org/wal.html.
 _WAL_IS_SAFE = (3, 51, 3)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_READ_ONLY = N_("der må ikke skrives i filen")
 _REASONS = {
     "SQLITE_BUSY": N_("et andet program holder den"),
     "SQLITE_FULL": N_("disken er fuld"),
-    "SQLITE_READONLY": N_("der må ikke skrives i filen"),
+    "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_CANTOPEN": N_("filen kan ikke åbnes"),
 }
 
@@ -49,7 +53,7 @@ class SqliteDatabase:
                 'url = "brobygger.db" under [store].',
                 file=path,
             )
-        with _told(path):
+        with told(path):
             path.touch(mode=0o600)
             self._file = path.stat().st_ino
             self._connection()
@@ -80,17 +84,17 @@ class SqliteDatabase:
 
         Refuses an existing target.
         """
-        with self._writing, _told(target):
+        with self._writing, told(target):
             self._connection().execute("VACUUM INTO ?", (str(target),))
 
     def empty_journal(self) -> None:
         """Leave nothing of erased rows in the write-ahead log; other journals are empty anyway."""
-        with self._writing, _told(self.path):
+        with self._writing, told(self.path):
             self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Tx]:
-        with _told(self.path):
+        with told(self.path):
             database = self._connection()
         execute = self._telling(database)
         execute(begin, ())
@@ -109,7 +113,7 @@ class SqliteDatabase:
         """The connection's `execute`, its failures worded; what the caller raises stays as is."""
 
         def execute(sql: str, values: Sequence[Value]) -> sqlite3.Cursor:
-            with _told(self.path):
+            with told(self.path):
                 return database.execute(sql, values)
 
         return execute
@@ -145,8 +149,8 @@ class SqliteDatabase:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Failures of the file as a sentence about it."""
+def told(path: Path) -> Iterator[None]:
+    """Failures of the file, or of the lock beside it, as a sentence about it."""
     try:
         yield
     except FileNotFoundError:
@@ -157,7 +161,7 @@ def _told(path: Path) -> Iterator[None]:
         raise StoreFailed(
             "Databasen {file} kan ikke åbnes: {reason}. Ret adgangen til filen, og start igen.",
             file=path,
-            reason=error.strerror or type(error).__name__,
+            reason=Problem(_READ_ONLY) if error.errno in _CLOSED else error.strerror or "?",
         ) from None
     except sqlite3.IntegrityError:
         raise
@@ -165,10 +169,21 @@ def _told(path: Path) -> Iterator[None]:
         raise StoreFailed(
             "Databasen {file} svarer ikke: {reason}. Prøv igen om lidt.",
             file=path,
-            reason=Problem(_REASONS.get(error.sqlite_errorname, N_("fejl i filen"))),
+            reason=Problem(_reason(error, path)),
         ) from error
     except sqlite3.DatabaseError as error:
         raise SchedulerError(
             "{file} er ikke en database, der kan læses. Hent den tilbage fra en kopi.",
             file=path,
         ) from error
+
+
+def _reason(error: sqlite3.OperationalError, path: Path) -> str:
+    """Why, as a msgid. SQLite calls it a fault of input and output when the rights to the file, its
+    folder or its journal were taken away while it was open, or the disk became read-only."""
+    known = [said for name, said in _REASONS.items() if error.sqlite_errorname.startswith(name)]
+    if known:
+        return known[0]
+    files = (path, path.parent, path.with_name(f"{path.name}-journal"))
+    closed = [file for file in files if file.exists() and not os.access(file, os.W_OK)]
+    return _READ_ONLY if closed else N_("fejl i filen")

@@ -6,7 +6,7 @@ move a store from the one to the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from scheduler.store_endings import erase_run, forgotten, remember
 from scheduler.store_schema import SCHEDULER
 
 _OF_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
-_NOT_COPIED = frozenset({"migrations", "sqlite_sequence"})
-# What happened since the copy stays true: acts, events that arrived, erasures, earlier restores.
-_STAYS = frozenset({"audit", "inbox", "forgotten", "restores", "removals"})
+# Who is signed in to the desk belongs to the present: an old copy must let nobody in again.
+_NOT_COPIED = frozenset({"migrations", "sqlite_sequence", "sessions", "sign_ins", "desk_keys"})
+# What happened since the copy stays true: acts, events that arrived, erasures, earlier restores,
+# and who has left.
+_STAYS = frozenset({"audit", "inbox", "forgotten", "restores", "removals", "departures"})
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,19 @@ def back_up(database: Database, target: Path, sets: Iterable[MigrationSet]) -> N
 
 
 def restore(
-    database: Database, copy: SqliteDatabase, erased: Iterable[str], actor: str, now_ms: int
+    database: Database,
+    copy: SqliteDatabase,
+    erased: Iterable[str],
+    actor: str,
+    now_ms: int,
+    *,
+    mentions: Callable[[Tx, str], object] = lambda _tx, _reference: None,
 ) -> Restored:
     """Put the rows of `copy`, already brought up to date, in the place of ours: all or nothing.
 
     What was posted since stays recorded, so nothing is posted twice; runs in `erased`, and those
-    that either store remembers as erased, are erased again.
+    that either store remembers as erased, are erased again. `mentions` erases what the tables of
+    others say of a reference; it is called for those of which no run is left.
     """
     with copy.read() as old, database.write() as tx:
         tables = [name for name in _tables(old) if name not in _NOT_COPIED]
@@ -81,10 +90,21 @@ def restore(
         gone = {*erased, *forgotten(tx)}
         for case_id in gone:
             remember(tx, case_id, now_ms)
-        again = sum(erase_run(tx, case_id, now_ms).runs for case_id in sorted(gone))
+        again = _erase_again(tx, gone, now_ms, mentions)
         tx.run("INSERT INTO restores (at) VALUES (?) ON CONFLICT (at) DO NOTHING", now_ms)
         record(tx, actor, "store.restored", "store", now_ms)
     return Restored(rows, again)
+
+
+def _erase_again(
+    tx: Tx, gone: Iterable[str], now_ms: int, mentions: Callable[[Tx, str], object]
+) -> int:
+    references = {row["id"]: row["reference"] for row in tx.rows("SELECT * FROM cases")}
+    again = sum(erase_run(tx, case_id, now_ms).runs for case_id in sorted(gone))
+    left = {row["reference"] for row in tx.rows("SELECT reference FROM cases")}
+    for reference in sorted({references[one] for one in gone if one in references} - left):
+        mentions(tx, reference)
+    return again
 
 
 def open_copy(path: Path, sets: Iterable[MigrationSet]) -> SqliteDatabase:

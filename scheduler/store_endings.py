@@ -94,14 +94,58 @@ def erase_run(tx: Tx, case_id: str, now_ms: int) -> Erased:
     return Erased(runs, nudges, problems, outbox, audit, found)
 
 
-def to_remove(tx: Tx, limit: int) -> tuple[Posted, ...]:
-    """Posts about erased cases that still stand in Slack, as far as is known."""
-    rows = tx.rows("SELECT channel, ts FROM removals ORDER BY channel, ts LIMIT ?", limit)
+@dataclass(frozen=True)
+class Standing:
+    """A post about an erased case that still stands in Slack. problem: why Slack refuses to take
+    it away, None while it only waits for its turn."""
+
+    posted: Posted
+    problem: str | None
+
+
+def standing(tx: Tx) -> tuple[Standing, ...]:
+    """All of them, as far as is known; those that somebody must take away by hand last."""
+    rows = tx.rows("SELECT * FROM removals ORDER BY coalesce(problem, ''), channel, ts")
+    return tuple(Standing(Posted(row["channel"], row["ts"]), row["problem"]) for row in rows)
+
+
+def to_remove(tx: Tx, now_ms: int, limit: int) -> tuple[Posted, ...]:
+    """Those to be taken away now, the least tried first: a minute after a failed try, a day after
+    a refusal (somebody may have removed it by hand). A clock that was set back stops nothing."""
+    rows = tx.rows(
+        "SELECT channel, ts FROM removals WHERE tried > ?"
+        " OR tried <= CASE WHEN problem IS NULL THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END"
+        " ORDER BY tried, channel, ts LIMIT ?",
+        now_ms,
+        now_ms - 60_000,
+        now_ms - 86_400_000,
+        limit,
+    )
     return tuple(Posted(row["channel"], row["ts"]) for row in rows)
 
 
+def still_stands(tx: Tx, posted: Posted, now_ms: int, problem: str | None) -> bool:
+    """A try failed; whether this is the first refusal for good, of which somebody must hear."""
+    news = problem is not None and (
+        tx.run(
+            "UPDATE removals SET problem = ? WHERE channel = ? AND ts = ? AND problem IS NULL",
+            problem,
+            posted.channel,
+            posted.ts,
+        )
+        == 1
+    )
+    tx.run(
+        "UPDATE removals SET tried = ? WHERE channel = ? AND ts = ?",
+        now_ms,
+        posted.channel,
+        posted.ts,
+    )
+    return news
+
+
 def was_removed(tx: Tx, posted: Posted) -> None:
-    """The post is gone, or cannot be taken away by us."""
+    """The post is gone."""
     tx.run("DELETE FROM removals WHERE channel = ? AND ts = ?", posted.channel, posted.ts)
 
 
@@ -117,23 +161,6 @@ def remember(tx: Tx, case_id: str, now_ms: int) -> None:
 def forgotten(tx: Tx) -> dict[str, int]:
     """The ids of erased runs, and when (UTC ms)."""
     return {row["case_id"]: row["at"] for row in tx.rows("SELECT case_id, at FROM forgotten")}
-
-
-def ended_before(tx: Tx, before_ms: int) -> tuple[str, ...]:
-    """The ids of runs that ended before then."""
-    rows = tx.rows("SELECT id FROM cases WHERE ended < ? ORDER BY id LIMIT 500", before_ms)
-    return tuple(row["id"] for row in rows)
-
-
-def forget_older(tx: Tx, posts_ms: int, audit_ms: int) -> int:
-    """Delete what was sent or buried before `posts_ms`, and traces before `audit_ms`; how many."""
-    posts = tx.run(
-        "DELETE FROM outbox WHERE ready IS NULL AND ("
-        " (state = 'sent' AND sent < ?) OR (state IN ('dead', 'withdrawn') AND due < ?))",
-        posts_ms,
-        posts_ms,
-    )
-    return posts + tx.run("DELETE FROM audit WHERE at < ?", audit_ms)
 
 
 def _withdraw(tx: Tx, case_id: str) -> None:

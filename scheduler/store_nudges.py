@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.dialect import AT_A_TIME, Tx, chunks
+from scheduler.dialect import AT_A_TIME, Tx, as_json, chunks
 from scheduler.nudges import Nudge, NudgeState
 from scheduler.outbox import Posted, PostState
 from scheduler.store import to_ms
@@ -41,19 +41,27 @@ def add_nudges(tx: Tx, case_id: str, laid: Iterable[Laid]) -> None:
 
 
 def move_nudges(tx: Tx, case_id: str, laid: Iterable[Laid]) -> None:
-    """Give the steps that have not gone out their new times; the others stay as they are."""
+    """Give the steps that have not gone out their new times; the others stay as they are.
+
+    What was due and has not gone out yet, after an outage, is not passed because another date
+    moved: it still comes.
+    """
     for one in laid:
         due, ready, raise_at = _times(one)
         tx.run(
             "UPDATE nudges SET state = ?, due = ?, ready = ?, raise_at = ?"
             " WHERE case_id = ? AND step = ? AND round = 0"
-            " AND state IN ('waiting', 'planned', 'passed')",
+            " AND state IN ('waiting', 'planned', 'passed')"
+            " AND NOT (state = 'planned' AND due = CAST(? AS BIGINT)"
+            " AND CAST(? AS TEXT) = 'passed')",
             one.state,
             due,
             ready,
             raise_at,
             case_id,
             one.step,
+            due,
+            one.state,
         )
 
 
@@ -70,11 +78,10 @@ def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
     for raised in (False, True):
         mine = [nudge for nudge in nudges if nudge.raised is raised]
         for chunk in chunks(mine, AT_A_TIME):
-            ids = [nudge.id for nudge in chunk]
-            rounds = [f"{nudge.id}:{nudge.round}" for nudge in chunk]
-            sql = (_RAISE if raised else _QUEUE).format(places=", ".join("?" * len(chunk)))
+            ids = as_json([(nudge.id, f"{nudge.id}:{nudge.round}") for nudge in chunk])
             own = () if raised else (key, key)
-            taken.update(row["id"] for row in tx.rows(sql, *own, *ids, *rounds))
+            sql = _RAISE if raised else _QUEUE
+            taken.update(row["id"] for row in tx.rows(sql, *own, ids, ids))
     return frozenset(taken)
 
 
@@ -83,12 +90,14 @@ def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
 _QUEUE = (
     "UPDATE nudges SET state = 'queued', ready = NULL, post = CASE WHEN CAST(? AS TEXT) = ''"
     " THEN 'nudge:' || id || ':' || CAST(round AS TEXT) ELSE CAST(? AS TEXT) END"
-    " WHERE id IN ({places}) AND id || ':' || CAST(round AS TEXT) IN ({places})"
+    " WHERE id IN (SELECT {0} FROM {each})"
+    " AND id || ':' || CAST(round AS TEXT) IN (SELECT {1} FROM {each})"
     " AND coalesce(ready, -1) >= 0 AND state = 'planned' RETURNING id"
 )
 _RAISE = (
     "UPDATE nudges SET ready = NULL, raised = 1"
-    " WHERE id IN ({places}) AND id || ':' || CAST(round AS TEXT) IN ({places})"
+    " WHERE id IN (SELECT {0} FROM {each})"
+    " AND id || ':' || CAST(round AS TEXT) IN (SELECT {1} FROM {each})"
     " AND coalesce(ready, -1) >= 0 AND state = 'sent' RETURNING id"
 )
 

@@ -90,13 +90,14 @@ def give_back(
     )
 
 
-def bury(tx: Tx, key: str, attempt: int, problem: str) -> bool:
+def bury(tx: Tx, key: str, attempt: int, problem: str, now_ms: int) -> bool:
     """Make it a dead letter; False when the claim was no longer ours."""
     return (
         tx.run(
-            "UPDATE outbox SET state = 'dead', ready = NULL, problem = ?"
+            "UPDATE outbox SET state = 'dead', ready = NULL, problem = ?, buried = ?"
             " WHERE key = ? AND attempt = ? AND state = 'claimed'",
             problem,
+            now_ms,
             key,
             attempt,
         )
@@ -161,14 +162,24 @@ def next_ready(tx: Tx, until_ms: int) -> int | None:
     return row["ms"] if row else None
 
 
+def waiting(tx: Tx, now_ms: int) -> int:
+    """How many posts could have gone out by now, and have not."""
+    row = tx.one(
+        "SELECT count(*) AS n FROM outbox WHERE ready <= ? AND state IN ('pending', 'claimed')",
+        now_ms,
+    )
+    return int(row["n"]) if row else 0
+
+
 @dataclass(frozen=True)
 class DeadLetter:
-    """A post that no later try can deliver, and why."""
+    """A post that no later try can deliver, why, and since when (UTC ms)."""
 
     key: str
     to: str
     problem: str
     kind: str = ""
+    buried_ms: int | None = None
 
 
 def dead_letters(tx: Tx, *, untold: bool = False) -> tuple[DeadLetter, ...]:
@@ -176,7 +187,7 @@ def dead_letters(tx: Tx, *, untold: bool = False) -> tuple[DeadLetter, ...]:
     only = " AND told = 0" if untold else ""
     sql = f"SELECT * FROM outbox WHERE state = 'dead'{only} ORDER BY seq"  # noqa: S608 - a fixed clause
     return tuple(
-        DeadLetter(row["key"], row["recipient"], row["problem"] or "", row["kind"])
+        DeadLetter(row["key"], row["recipient"], row["problem"] or "", row["kind"], row["buried"])
         for row in tx.rows(sql)
     )
 

@@ -88,6 +88,17 @@ def m007_forgotten(tx: Tx) -> None:
     tx.run("CREATE INDEX cases_reference ON cases (reference)")
 
 
+def m008_buried(tx: Tx) -> None:
+    # When a post became a dead letter: an administrator asks, and retention counts from it.
+    tx.run("ALTER TABLE outbox ADD COLUMN buried BIGINT")
+
+
+def m009_removals_that_fail(tx: Tx) -> None:
+    # tried: when it was last asked for; problem: why Slack refuses, until somebody removes it.
+    tx.run("ALTER TABLE removals ADD COLUMN tried BIGINT NOT NULL DEFAULT 0")
+    tx.run("ALTER TABLE removals ADD COLUMN problem TEXT")
+
+
 SCHEDULER = MigrationSet(
     "scheduler",
     (
@@ -98,5 +109,7 @@ SCHEDULER = MigrationSet(
         m005_openings,
         m006_detours_and_dead_letters,
         m007_forgotten,
+        m008_buried,
+        m009_removals_that_fail,
     ),
 )

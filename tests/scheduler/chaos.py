@@ -14,12 +14,15 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.database import open_database
 from scheduler.dispatch import tick
+from scheduler.errors import StoreFailed
 from scheduler.nudges import Nudge
 from scheduler.outbox import Outgoing
 from scheduler.sending import Timings
@@ -57,7 +60,8 @@ def work(store: str, path: str) -> None:
     """One process of the bot: tick for ever."""
     database, channel = open_database(store), SocketChannel(path)
     while True:
-        tick(database, channel, _compose, datetime.now(UTC), plans={}, timings=TIMINGS)
+        with suppress(StoreFailed):  # as the product: the next tick tries again
+            tick(database, channel, _compose, datetime.now(UTC), plans={}, timings=TIMINGS)
         time.sleep(0.05)
 
 
@@ -65,8 +69,17 @@ def _compose(nudge: Nudge) -> Outgoing:
     return Outgoing("", "", f"U{int(nudge.step[1:]) % CHANNELS}", nudge.title)
 
 
-def chaos(store: str, *, nudges: int, kills: int, seed: int, limit: float) -> Result:
-    """Run it until `kills` are done and nothing waits, at most `limit` seconds."""
+def chaos(
+    store: str,
+    *,
+    nudges: int,
+    kills: int,
+    seed: int,
+    limit: float,
+    blow: Callable[[], None] | None = None,
+) -> Result:
+    """Run it until `kills` are done and nothing waits, at most `limit` seconds. With `blow`,
+    that is what is struck instead of a process: the database's server."""
     dice, began, killed = random.Random(seed), time.monotonic(), 0
     _plan(store, nudges)
     with tempfile.TemporaryDirectory(prefix="bb-", dir="/tmp") as folder:
@@ -77,7 +90,10 @@ def chaos(store: str, *, nudges: int, kills: int, seed: int, limit: float) -> Re
         try:
             while time.monotonic() - began < limit:
                 time.sleep(dice.uniform(0.3, 0.9))
-                if killed < kills:
+                if killed < kills and blow:
+                    blow()
+                    killed += 1
+                elif killed < kills:
                     number = dice.randrange(2)
                     workers[number].send_signal(signal.SIGKILL)
                     workers[number].wait()

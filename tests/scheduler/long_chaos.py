@@ -6,6 +6,7 @@ docs/followups.md, and fails when a nudge was lost or doubled.
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.scheduler.chaos import Result, chaos
-from tests.scheduler.throwaway import BINARIES, psql, throwaway
+from tests.scheduler.struck import locked
+from tests.scheduler.throwaway import BINARIES, psql, restart, throwaway
 
 SEEDS = {"SQLite": 11, "PostgreSQL": 12}
 
@@ -55,6 +57,34 @@ def main(nudges: int, kills: int) -> int:
     return int(wrong > 0)
 
 
+def locked_for_long(seconds: float) -> int:
+    """Another process holds SQLite's lock for so many real seconds, three times the patience."""
+    came_of_it = locked("recording", seconds, busy_ms=10_000)
+    sys.stdout.write(f"a lock held for {seconds:.0f} s: {came_of_it}\n")
+    return int(not came_of_it.once)
+
+
+def restarted(nudges: int, restarts: int) -> int:
+    """PostgreSQL restarted under two processes, by turns in peace and as after a power cut."""
+    if not (BINARIES / "initdb").exists():
+        return 0
+    modes = itertools.cycle(("fast", "immediate"))
+    with throwaway(fsync=True) as server:
+        psql(server, "CREATE DATABASE chaos")
+        store = f"postgresql://postgres@/chaos?host={server}"
+        result = chaos(
+            store,
+            nudges=nudges,
+            kills=restarts,
+            seed=13,
+            limit=1800,
+            blow=lambda: restart(server, next(modes)),
+        )
+    sys.stdout.write(told("PostgreSQL restarted instead of killed", result))
+    return int(result.lost + result.doubled > 0 or result.kills < restarts)
+
+
 if __name__ == "__main__":
     given = [int(one) for one in sys.argv[1:3]]
-    sys.exit(main(*given) if len(given) == 2 else main(10_000, 200))
+    nudges, kills = given if len(given) == 2 else (10_000, 200)
+    sys.exit(main(nudges, kills) + restarted(nudges // 5, kills // 5) + locked_for_long(30))

@@ -243,6 +243,21 @@ def test_an_address_that_answers_nothing_is_told_without_its_password() -> None:
 
 
 @pytest.mark.postgresql
+def test_a_character_that_postgresql_cannot_keep_is_refused_in_words(
+    postgresql_server: str,
+) -> None:
+    database = open_database(f"postgresql://postgres@/postgres?host={postgresql_server}")
+    for text in ("\x00", "a\x00b"):
+        with pytest.raises(SchedulerError, match="usynlige tegn"), database.write() as tx:
+            Outbox().put(tx, Outgoing("nul", "answer", "C1", text))
+        with pytest.raises(SchedulerError, match="usynlige tegn"), database.read() as tx:
+            tx.rows("SELECT key FROM outbox WHERE key = ?", text)
+    with database.read() as tx:
+        assert tx.rows("SELECT key FROM outbox WHERE key = 'nul'") == []
+    database.close()
+
+
+@pytest.mark.postgresql
 def test_a_connection_that_the_server_ended_is_opened_again(postgresql_server: str) -> None:
     import psycopg
 

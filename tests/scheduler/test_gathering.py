@@ -159,7 +159,7 @@ def test_erasing_one_case_takes_the_shared_post_away_and_the_others_come_again(
         erased = store_endings.erase_run(tx, "c2", 1)
     assert [one.ts for one in erased.posts] == ["000001.0"]
     with office.database.read() as tx:
-        assert len(store_endings.to_remove(tx, 9)) == 1
+        assert len(store_endings.to_remove(tx, 10**9, 9)) == 1
     office.tick(DUE + timedelta(minutes=1))
     assert office.said()[-1] == "INT-1 INT-3"
 

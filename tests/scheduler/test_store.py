@@ -142,7 +142,7 @@ def test_only_the_holder_of_the_claim_can_give_it_back_but_anybody_who_posted_ca
         for now_ms in (0, 200):
             store_outbox.claim(tx, now_ms, lease_ms=100, pace_ms=0, late_ms=10**9, limit=5)
         assert not store_outbox.give_back(tx, "a", 1, 0, sure=True, problem=None)
-        assert not store_outbox.bury(tx, "a", 1, "problem")
+        assert not store_outbox.bury(tx, "a", 1, "problem", 0)
         assert store_outbox.mark_sent(tx, "a", Posted("D", "1"), 5, 9)
         assert not store_outbox.mark_sent(tx, "a", Posted("D", "2"), 6, 9)
         assert store_outbox.recorded(tx, "a") == Posted("D", "1")

@@ -26,12 +26,32 @@ def throwaway(*, fsync: bool = False) -> Iterator[str]:
     _as_postgres("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8")
     sync = "on" if fsync else "off"
     options = f"-k {folder} -c listen_addresses='' -c fsync={sync} -c max_connections=50"
-    _as_postgres("pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
+    Path(f"{folder}/options").write_text(options, encoding="utf-8")
+    start(folder)
     try:
         yield folder
     finally:
-        _as_postgres("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        stop(folder, "immediate")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def restart(folder: str, mode: str) -> None:
+    """Stop the server as `pg_ctl -m` says (fast: sessions are ended; immediate: as after a power
+    cut, with recovery at the start) and start it again."""
+    stop(folder, mode)
+    start(folder)
+
+
+def stop(folder: str, mode: str) -> None:
+    _as_postgres("pg_ctl", "-D", f"{folder}/data", "-w", "-m", mode, "stop")
+
+
+def start(folder: str) -> None:
+    """Start it with the options that it was last started with."""
+    options = Path(f"{folder}/options").read_text(encoding="utf-8")
+    _as_postgres(
+        "pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", options, "start"
+    )
 
 
 def _as_postgres(program: str, *arguments: str) -> None:
