@@ -79,14 +79,20 @@ def event(number: int) -> tuple[str, bytes]:
             "authorizations": [{"team_id": "T0TEAM", "user_id": "U0BOT", "is_bot": True}],
         }
     ).encode()
+    headers = {"Host": "localhost", "Content-Length": str(len(body))} | signed_headers(body)
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return event_id, f"POST /slack/events HTTP/1.1\r\n{head}\r\n".encode() + body
+
+
+def signed_headers(body: bytes) -> dict[str, str]:
+    """What Slack puts over a body of its own."""
     stamp = str(int(time.time()))
     signed = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256)
-    head = (
-        "POST /slack/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={signed.hexdigest()}\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return event_id, head.encode() + body
+    return {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={signed.hexdigest()}",
+    }
 
 
 async def load(port: int, first: int, options: argparse.Namespace, measured: Measured) -> None:
@@ -138,8 +144,11 @@ class SlackStub(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def took(self, raw: bytes) -> None:
+        """A call came in."""
+
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.took(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         body = {"ok": True, "user_id": "U0BOT", "team_id": "T0TEAM", "ts": f"{time.time():.6f}"}
         body |= {"channel": "C1", "user": "brobygger", "team": "Kommunen", "messages": []}
         raw = json.dumps(body).encode()

@@ -11,15 +11,17 @@ import re
 import secrets
 
 import slack_bolt
-from slack_bolt import Ack
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 
 from bot.slack.door import Door
+from bot.slack.failures import place_of
 
 EVENTS = ("app_home_opened", "app_mention", "message")
 """What manifest.json subscribes to; `message` there by its kinds of conversation."""
 
 _ANY = re.compile(r"")
+logger = logging.getLogger(__name__)
 
 
 def build_app(
@@ -31,6 +33,7 @@ def build_app(
     Slack does not accept the token.
     """
     bolt = slack_bolt.App(
+        name="brobygger",  # else Bolt reads the source of every caller to find one
         client=client,
         # An empty secret would accept whatever is signed with nothing.
         signing_secret=signing_secret or secrets.token_hex(32),
@@ -47,6 +50,7 @@ def build_app(
     bolt.view_submission(_ANY)(door.submit)
     for kind in (bolt.view_closed, bolt.options):
         kind(_ANY)(_acknowledged)
+    bolt.error(_failed)
     return bolt
 
 
@@ -58,8 +62,17 @@ def _acknowledged(ack: Ack) -> None:
     ack()
 
 
+def _failed(error: Exception) -> BoltResponse:
+    """Not acknowledged, so that Slack sends it again; but what has another shape than Slack's is
+    wrong for good: Bolt and we read on without looking. The log quotes nothing of it."""
+    another_shape = isinstance(error, TypeError | AttributeError | LookupError)
+    say = logger.warning if another_shape else logger.error
+    say("a payload was not taken in: %s", place_of(error))
+    return BoltResponse(status=400 if another_shape else 500)
+
+
 def _discreet() -> logging.Logger:
     """A logger for Bolt that never says less than a warning: below that it prints whole bodies."""
-    logger = logging.getLogger("bot.slack.bolt")
-    logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
-    return logger
+    bolts = logging.getLogger("bot.slack.bolt")
+    bolts.setLevel(max(bolts.getEffectiveLevel(), logging.WARNING))
+    return bolts

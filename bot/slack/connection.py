@@ -14,8 +14,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 
+from bot.config import Slack
 from bot.errors import BotError
 from bot.slack.failures import LOOKED_FOR, failure
+from bot.slack.network import Network, read_network
 from messages.errors import Problem
 from messages.tables import N_
 
@@ -55,12 +57,13 @@ _NEEDED = {
 
 @dataclass(frozen=True)
 class Access:
-    """The tokens and the address; the tokens are left out of every print."""
+    """The tokens, the address and the way there; the tokens are left out of every print."""
 
     bot_token: str = field(repr=False)
     app_token: str = field(default="", repr=False)
     address: str = SLACK
     signing_secret: str = field(default="", repr=False)
+    network: Network = field(default_factory=Network)
 
 
 @dataclass(frozen=True)
@@ -73,16 +76,18 @@ class Ourselves:
     team_id: str = ""
 
 
-def read_access(environment: Mapping[str, str], mode: str = "socket") -> Access:
-    """The tokens that `mode` (socket or http) needs, and the address, in the environment.
+def read_access(environment: Mapping[str, str], slack: Slack | None = None) -> Access:
+    """The tokens that the mode needs and the address, in the environment; the way there besides.
 
     Raises BotError that tells about every token that is missing or of the wrong kind, and where
-    to get it; the tokens themselves are never repeated.
+    to get it; the tokens themselves are never repeated. And for a proxy or a file of certificates
+    that cannot be used.
     """
+    slack = slack or Slack()
     given = {name: environment.get(name, "").strip() for name in _WANTED}
     wrong = tuple(
         Problem(_WANTED[name][1])
-        for name in _NEEDED[mode]
+        for name in _NEEDED[slack.mode]
         if not _WANTED[name][0].fullmatch(given[name])
     )
     if wrong:
@@ -96,6 +101,7 @@ def read_access(environment: Mapping[str, str], mode: str = "socket") -> Access:
         given["SLACK_APP_TOKEN"],
         _address(environment.get("SLACK_API_URL", "")),
         given["SLACK_SIGNING_SECRET"],
+        read_network(slack.proxy, slack.ca_file, environment),
     )
 
 
@@ -126,6 +132,8 @@ def build_client(access: Access) -> WebClient:
         base_url=access.address,
         timeout=POST_SECONDS,
         retry_handlers=[],
+        proxy=access.network.proxy or None,
+        ssl=access.network.trust,
         logger=logger,
     )
 

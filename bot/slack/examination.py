@@ -17,6 +17,7 @@ from slack_sdk.web import SlackResponse
 from bot.slack.connection import Access, build_client, read_access
 from bot.slack.declared import SCOPES, differences
 from bot.slack.failures import LOOKED_FOR, failure
+from bot.slack.socket_mode import knock
 from bot.stores.inbox import Inbox
 from messages.errors import Problem
 from messages.rates import missing_rates
@@ -81,18 +82,14 @@ def _slack(
     connect: Callable[[Access], WebClient],
 ) -> Iterator[Finding]:
     try:
-        access = read_access(environment, app.config.slack.mode)
+        access = read_access(environment, app.config.slack)
         client = connect(access)
         ourselves = _asked(client.auth_test, "auth.test")
     except Problem as problem:
         yield Finding(False, problem)
         return
-    said = Problem(
-        N_("Slack kender botten: @{bot} i {team}."),
-        bot=ourselves.get("user") or "?",
-        team=ourselves.get("team") or "?",
-    )
-    yield Finding(True, said)
+    bot, team = ourselves.get("user") or "?", ourselves.get("team") or "?"
+    yield Finding(True, Problem(N_("Slack kender botten: @{bot} i {team}."), bot=bot, team=team))
     yield _scopes(_header(ourselves, "x-oauth-scopes"))
     yield _clock(_header(ourselves, "date"), now)
     if app.config.slack.mode == "socket":
@@ -143,10 +140,12 @@ def _clock(date: str, now: datetime) -> Finding:
 
 
 def _app_token(client: WebClient, access: Access) -> Finding:
-    _asked(
+    opened = _asked(
         lambda: client.apps_connections_open(app_token=access.app_token), "apps.connections.open"
     )
-    return Finding(True, Problem(N_("Socket Mode: nøglen SLACK_APP_TOKEN virker.")))
+    knock(str(opened.get("url")), access.network)
+    said = N_("Socket Mode: nøglen SLACK_APP_TOKEN virker, og linjen kan åbnes.")
+    return Finding(True, Problem(said))
 
 
 def _channel(client: WebClient, channel: str) -> Finding:

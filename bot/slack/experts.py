@@ -31,6 +31,10 @@ from scheduler.store import to_ms
 from scheduler.workdays import WorkCalendar
 
 KIND = "expert"
+_NOBODY_TO_ASK = N_(
+    "Kommunen har ingen kanal for fagpersoner lige nu. Spørg den, der står under svaret, eller din "
+    "leder."
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Experts:
         app, words = self.front.app, self.front.words_to(incoming.sender)
         try:
             self.front.actor(incoming.sender)
-            question = find_open(app.database, incoming.value)
+            question = self._to_send(incoming.value)
         except Refused as refused:
             self._whisper(incoming, refusal(refused, words))
             return ()
@@ -93,10 +97,19 @@ class Experts:
                     continue
                 for person in people:
                     words = app.words(recipients.language(person, app.config.language))
-                    card = raised_card(question, words, app.config.slack.expert_hours)
+                    taken_by = app.config.people.name_of(question.taken_by)
+                    hours = app.config.slack.expert_hours
+                    card = raised_card(question, words, hours, taken_by=taken_by)
                     key = f"{KIND}:{question_id}:{person.id}"
                     Outbox().put(tx, Outgoing(key, KIND, person.slack, card.text, card.json))
         return len(waiting)
+
+    def _to_send(self, question_id: str) -> OpenQuestion:
+        """Raises Refused where it is not open, or there is no channel for it any more."""
+        app = self.front.app
+        if not app.config.slack.experts:
+            raise Refused(_NOBODY_TO_ASK)
+        return find_open(app.database, question_id)
 
     def _whisper(self, incoming: Incoming, card: Card) -> None:
         self.front.whisper(incoming.channel, incoming.sender, card, incoming.thread)

@@ -7,6 +7,7 @@ is unsure: Slack says that a `fatal_error` may have partly succeeded, so we look
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 import traceback
@@ -27,12 +28,28 @@ _NO_SUCH = N_("Slack kender ikke modtageren {to} ({error}). Ret kanalen eller pe
 _SHUT = N_("Slack lukker ikke botten ind hos {to} ({error}). Invitér den: /invite @Brobygger.")
 _NO_THREAD = N_("Tråden hos {to} findes ikke længere ({error}); beskeden blev ikke sendt.")
 _UNFIT = N_("Slack afviser beskeden til {to} som ugyldig ({error}). Meld fejlen til udvikleren.")
+_STAYS = N_("Slack lader ikke botten fjerne sin besked hos {to} ({error}).")
 _LOCKED_OUT = N_(
     "Slack afviser bottens nøgle ({error}). Intet er tabt: geninstallér appen, og sæt "
     "SLACK_BOT_TOKEN på ny."
 )
 _LATER = N_("Slack beder os vente {seconds} sekunder ({error}).")
-_AWAY = N_("Slack kan ikke nås ({error}). Der prøves igen om lidt.")
+_AWAY = N_(
+    "Slack kan ikke nås ({error}). Der prøves igen om lidt. Går vejen ud gennem en proxy, skal "
+    "den stå i config.toml: [slack] proxy."
+)
+_UNTRUSTED = N_(
+    "Svaret fra Slack er underskrevet af en myndighed, som maskinen ikke stoler på. Åbner jeres "
+    "netværk trafikken, så skriv jeres eget rodcertifikat i config.toml: [slack] ca_file."
+)
+_SHUT_PROXY = N_(
+    "Proxyen slipper os ikke igennem til Slack ({error}). Lad den åbne for slack.com og "
+    "*.slack.com; kræver den et login, så skriv det i HTTPS_PROXY i miljøet."
+)
+_NO_LINE = N_(
+    "Slack svarer, men linjen til Socket Mode kan ikke åbnes ({error}). Lad netværket åbne for "
+    "wss://*.slack.com, eller brug [slack] mode = “http”."
+)
 _UNKNOWN = N_("Slack svarede ikke tydeligt ({error}). Der ses efter, før der prøves igen.")
 
 PERMANENT = {
@@ -64,6 +81,8 @@ PERMANENT = {
     "no_text": _UNFIT,
     "too_many_attachments": _UNFIT,
     "markdown_text_conflict": _UNFIT,
+    "cant_delete_message": _STAYS,
+    "compliance_exports_prevent_deletion": _STAYS,
 }
 """No later try can succeed: the message becomes a dead letter that an administrator sees."""
 
@@ -91,26 +110,49 @@ ASKED_TO_WAIT = frozenset(
     {"ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited", "team_added_to_org"}
 )
 
-_NEVER_LEFT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+_NEVER_LEFT = (ConnectionRefusedError, socket.gaierror)
+_PROXY_SAID = re.compile(r"(?:Tunnel connection failed:|CONNECT via proxy status:) (\d{3})")
+"""urllib's words and websocket-client's: neither has a type of its own for a proxy that refuses."""
 
 
 def failure(error: Exception, to: str) -> PostFailed:
     """What `error`, out of a call that concerned `to`, means for the message."""
     if isinstance(error, SlackApiError):
-        status, code = _told(error)
-        if status == 429 or code in ASKED_TO_WAIT:
-            seconds = retry_after(_header(error))
-            return PostFailed(_LATER, retry_after=seconds, error=code, seconds=round(seconds))
-        if code in LOCKED_OUT:
-            return PostFailed(_LOCKED_OUT, stops_all=True, error=code)
-        if status == 200 and code in PERMANENT:
-            return PostFailed(PERMANENT[code], permanent=True, to=to, error=code)
-        return PostFailed(_UNKNOWN, unsure=True, error=code if status == 200 else f"HTTP {status}")
+        return _answered(error, to)
     reason = error.reason if isinstance(error, URLError) else error
+    stopped = on_the_way(reason)
+    if stopped:
+        return stopped
     name = type(reason).__name__
     if isinstance(reason, _NEVER_LEFT):
         return PostFailed(_AWAY, error=name)
     return PostFailed(_UNKNOWN, unsure=True, error=name)
+
+
+def _answered(error: SlackApiError, to: str) -> PostFailed:
+    """The same, for a failure that Slack itself told of."""
+    status, code = _told(error)
+    if status == 429 or code in ASKED_TO_WAIT:
+        seconds = retry_after(_header(error))
+        return PostFailed(_LATER, retry_after=seconds, error=code, seconds=round(seconds))
+    if code in LOCKED_OUT:
+        return PostFailed(_LOCKED_OUT, stops_all=True, error=code)
+    if status == 200 and code in PERMANENT:
+        return PostFailed(PERMANENT[code], permanent=True, to=to, error=code)
+    return PostFailed(_UNKNOWN, unsure=True, error=code if status == 200 else f"HTTP {status}")
+
+
+def on_the_way(reason: object) -> PostFailed | None:
+    """What stopped us before Slack: its certificate, or the proxy in between; else None."""
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return PostFailed(_UNTRUSTED, error=type(reason).__name__)
+    refused = _PROXY_SAID.search(str(reason))
+    return PostFailed(_SHUT_PROXY, error=f"HTTP {refused[1]}") if refused else None
+
+
+def no_line(fault: Exception | None) -> PostFailed:
+    """Why the line of Socket Mode did not open; `fault` is what websocket-client met, if it did."""
+    return on_the_way(fault) or PostFailed(_NO_LINE, error=type(fault).__name__ if fault else "–")
 
 
 def retry_after(header: str | None) -> float:

@@ -32,7 +32,8 @@ class Visit:
 
 @dataclass(frozen=True)
 class Typed:
-    """The values by field name, and what the form was about when it was opened."""
+    """The values by field name, and what the form was about when it was opened. A file is its id
+    and its name: what else came along about it is not believed."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +107,11 @@ def _values(element: Body) -> tuple[str, ...]:
         text_of(element, "selected_date"),
         text_of(element, "selected_time"),
     )
-    return tuple(one for one in (*plain, *(text_of(each, "value") for each in chosen)) if one)
+    files = [
+        text_of(table(file), key) for file in listed(element, "files") for key in ("id", "name")
+    ]
+    values = (*plain, *(text_of(each, "value") for each in chosen), *files)
+    return tuple(one for one in values if one)
 
 
 def _about(text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from bot.slack.opinions import Opinions
 from bot.slack.problems import Troubles
 from bot.slack.questions import Questions, answer_to
 from bot.slack.steps import Steps
+from bot.slack.undeliverable import Undeliverable
 from bot.slack.visitors import FOREIGN
 from bot.stores.inbox import Incoming, Intent
 from bot.words import Words
@@ -37,6 +38,7 @@ class Handler:
             Intent.SHARE: questions.share,
             Intent.AGAIN: questions.again,
             Intent.DONE: steps.done,
+            Intent.HOUR: steps.hour,
             Intent.TOMORROW: steps.tomorrow,
             Intent.NEXT_WEEK: steps.next_week,
             Intent.STOP: steps.stop,
@@ -44,6 +46,8 @@ class Handler:
             Intent.HELPFUL: Opinions(front).helpful,
             Intent.EXPERT: self.experts.send,
             Intent.CLAIM: self.experts.claim,
+            Intent.RETRY: Undeliverable(front, home).retry,
+            Intent.PUT_AWAY: Undeliverable(front, home).put_away,
             Intent.HOME: home.home,
             Intent.PROMPTS: home.prompts,
             Intent.PERSONAL: self._personal,

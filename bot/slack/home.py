@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.actions.dead_letters import list_undelivered
+from bot.actions.health import health
 from bot.actions.nudges import list_nudges
 from bot.actions.overview import overview
 from bot.actions.problems import list_problems
 from bot.actions.questions import list_open
+from bot.arrivals.undelivered import whom
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor, Role
 from bot.slack.cards.days import on_day
-from bot.slack.cards.home import HomePage, Overview, Row, Unanswered, home_view
+from bot.slack.cards.home import HomePage, Row, Unanswered, home_view
 from bot.slack.cards.notices import home_refusal
-from bot.slack.cards.overview import overview_lines, trouble_line
 from bot.slack.front import Front
 from bot.stores.inbox import Incoming
 from bot.words import Words
@@ -80,10 +82,24 @@ class Home:
         return ()
 
     def _page(self, actor: Actor, words: Words) -> HomePage:
-        known = actor.id in self.front.app.config.people
-        overviews, questions = self._overviews(actor, words), self._questions(actor)
-        if not actor.may(Role.CASEWORKER, Role.LEADER):
-            return HomePage(staff=False, known=known, overviews=overviews, questions=questions)
+        app, now = self.front.app, self.front.now()
+        page = HomePage(
+            staff=actor.may(Role.CASEWORKER, Role.LEADER),
+            known=actor.id in app.config.people,
+            keeps=actor.may(Role.GUIDELINE_OWNER),
+            questions=self._questions(actor),
+        )
+        if actor.may(Role.LEADER):
+            seen, troubles = overview(actor, app, now), list_problems(actor, app)
+            page = replace(page, overview=seen, troubles=troubles)
+        if actor.may(Role.ADMINISTRATOR):
+            letters = [
+                (one, whom(one.to, app.config.people)) for one in list_undelivered(actor, app)
+            ]
+            page = replace(page, health=health(actor, app, now), letters=letters)
+        return self._with_steps(page, actor, words) if page.staff else page
+
+    def _with_steps(self, page: HomePage, actor: Actor, words: Words) -> HomePage:
         tomorrow = self.front.today + timedelta(days=1)
         soon = self.front.today + timedelta(days=8)
         mine = [
@@ -91,13 +107,10 @@ class Home:
             for one in list_nudges(actor, self.front.app)
             if one.owner == actor.id and one.state in _NEAR and one.due
         ]
-        return HomePage(
-            staff=True,
-            known=known,
+        return replace(
+            page,
             today=[self._row(one, words) for one, day in mine if day < tomorrow],
             week=[self._row(one, words) for one, day in mine if tomorrow <= day < soon],
-            overviews=overviews,
-            questions=questions,
         )
 
     def _row(self, nudge: Nudge, words: Words) -> Row:
@@ -112,19 +125,3 @@ class Home:
         except Refused:
             return []
         return [Unanswered(one.id, one.question, one.times) for one in found]
-
-    def _overviews(self, actor: Actor, words: Words) -> tuple[Overview, ...]:
-        """What the actions show this actor besides her own steps."""
-        try:
-            seen = overview(actor, self.front.app, self.front.now())
-            troubles = list_problems(actor, self.front.app)
-        except Refused:
-            return ()
-        made = [Overview(words(N_("Overblik")), overview_lines(seen, words))]
-        if troubles:
-            made.append(
-                Overview(
-                    words(N_("Uløste problemer")), [trouble_line(one, words) for one in troubles]
-                )
-            )
-        return tuple(made)

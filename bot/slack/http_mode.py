@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import slack_bolt
-import uvicorn
 from slack_bolt import BoltRequest
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,8 +16,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import clock
-from bot.desk.serving import listen
+from bot.slack.failures import place_of
 from bot.slack.guard import LARGEST, PASSED, Verdict, announced, judged
+from bot.web import Alive, beside, configured, listen
 
 EVENTS_PATH = "/slack/events"
 logger = logging.getLogger(__name__)
@@ -62,11 +61,19 @@ def _events_view(bolt: slack_bolt.App, secret: str) -> Callable[[Request], objec
         if verdict is not PASSED:
             logger.warning("a request was turned away: %s", verdict.why)
             return Response(status_code=verdict.status)
-        asked = BoltRequest(body=body.decode("utf-8"), headers=dict(headers))
-        answer = await run_in_threadpool(bolt.dispatch, asked)
-        return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
+        return await run_in_threadpool(_dispatched, bolt, body.decode("utf-8"), headers)
 
     return view
+
+
+def _dispatched(bolt: slack_bolt.App, body: str, headers: dict[str, str]) -> Response:
+    try:
+        answer = bolt.dispatch(BoltRequest(body=body, headers=dict(headers)))
+    except (TypeError, AttributeError, LookupError, ValueError) as error:
+        # Bolt reads on without looking: a user that is a number, say.
+        logger.warning("a payload of another shape was turned away: %s", place_of(error))
+        return Response(status_code=400)
+    return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
 
 
 async def _read(request: Request) -> tuple[bytes, Verdict]:
@@ -80,34 +87,11 @@ async def _read(request: Request) -> tuple[bytes, Verdict]:
 
 
 @contextmanager
-def serving(site: Starlette, host: str, port: int) -> Iterator[int]:
-    """Serve beside the rest, in a thread of its own; the port. Raises BotError when it is taken."""
-    listening = listen(host, port)
-    config = uvicorn.Config(
-        site,
-        access_log=False,
-        log_level="warning",
-        lifespan="off",
-        server_header=False,
-        proxy_headers=False,
-        ws="none",
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=5,
-    )
-    server = _Quiet(config)
-    thread = threading.Thread(target=server.run, args=([listening],), name="http", daemon=True)
-    thread.start()
-    try:
-        yield int(listening.getsockname()[1])
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listening.close()
+def serving(site: Starlette, host: str, port: int) -> Iterator[tuple[int, Alive]]:
+    """Serve beside the rest, in a thread of its own: the port, and whether it is still served.
 
-
-class _Quiet(uvicorn.Server):
-    """A server that leaves the process's signals alone: `serve` handles those."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    Raises BotError when the port is taken.
+    """
+    listening = listen(host, port, "[slack] port = {}")
+    with beside(configured(site, idle_seconds=30), listening) as alive:
+        yield int(listening.getsockname()[1]), alive

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bot.app import App
 
 
-def card_of(app: App, nudge: Nudge, language: str = "", *, put_off_by: str = "") -> Card:
+def card_of(
+    app: App, nudge: Nudge, language: str = "", *, put_off_by: str = "", handed_to: str = ""
+) -> Card:
     """The nudge's card as it stands now: with its buttons, or with who did what."""
     words = app.words(language or app.config.language)
     topics = app.library.topics
@@ -24,4 +26,5 @@ def card_of(app: App, nudge: Nudge, language: str = "", *, put_off_by: str = "")
         link=app.config.cases.link.replace("{case}", nudge.case),
         done_by=app.config.people.name_of(nudge.done_by or ""),
         put_off_by=put_off_by,
+        handed_to=handed_to,
     )

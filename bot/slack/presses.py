@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.arrivals.posts import TAKE
-from bot.slack.cards import case_forms, expert, handout_form, home, settings_form
+from bot.slack.cards import case_forms, duty, expert, guideline, handout_form, home, settings_form
 from bot.slack.cards.answer import AGAIN, EXPERT, HELPFUL, NOT_HELPFUL, OPINION, SHARE
 from bot.slack.cards.nudge import DONE, GLUE, LATER, MORE, SHEET, Later, More
 from bot.slack.incoming import Body, table, text_of
@@ -30,6 +30,8 @@ PLAIN = {
     TAKE: Intent.TAKE,
     EXPERT: Intent.EXPERT,
     expert.CLAIM: Intent.CLAIM,
+    duty.RETRY: Intent.RETRY,
+    duty.PUT_AWAY: Intent.PUT_AWAY,
 }
 """Buttons whose value is all that is needed."""
 
@@ -40,6 +42,7 @@ OPENING = {
     home.CHANGE_CASE: (case_forms.CHANGE, "reference"),
     expert.REPLY: (expert.ANSWER, "question"),
     home.CHOOSE: (settings_form.SETTINGS, "person"),
+    home.ADD_GUIDELINE: (guideline.GUIDELINE, "from"),
 }
 """Buttons that open a form, and what their value is called there."""
 
@@ -50,12 +53,14 @@ _ASKING = {
     Later.DAY.value: (case_forms.SNOOZE, "nudge"),
     More.SHEET.value: (handout_form.NAME, "nudge"),
     More.PROBLEM.value: (case_forms.PROBLEM, "nudge"),
+    More.HAND.value: (case_forms.HAND, "nudge"),
+    More.STOP.value: (case_forms.STOP, "nudge"),
     NOT_HELPFUL: (expert.REASON, "reply"),
 }
 _CHOSEN = {
+    Later.HOUR.value: Intent.HOUR,
     Later.TOMORROW.value: Intent.TOMORROW,
     Later.NEXT_WEEK.value: Intent.NEXT_WEEK,
-    More.STOP.value: Intent.STOP,
     HELPFUL: Intent.HELPFUL,
 }
 

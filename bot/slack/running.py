@@ -10,19 +10,23 @@ from bot.slack.connection import Access
 from bot.slack.http_mode import Health, build_site, serving
 from bot.slack.service import Service
 from bot.slack.socket_mode import connect
+from bot.web import Alive
 
 
 @contextmanager
-def online(service: Service, access: Access, slack: Slack) -> Iterator[int | None]:
+def online(
+    service: Service, access: Access, slack: Slack, alive: dict[str, Alive] | None = None
+) -> Iterator[int | None]:
     """Take events as `slack` says, until the end of the block; the port, where one is open.
 
-    Raises PostFailed when Slack refuses, BotError when the port is taken.
+    What must go on running is added to `alive`, by name. Raises PostFailed when Slack refuses,
+    BotError when the port is taken.
     """
     with ExitStack() as stack:
         by_http = slack.mode == "http"
         connected: Callable[[], bool] | None = None
         if not by_http:
-            connected = stack.enter_context(connect(service.bolt, access.app_token))
+            connected = stack.enter_context(connect(service.bolt, access))
 
         def health() -> Health:
             parts = service.well() | ({"slack": connected()} if connected else {})
@@ -32,5 +36,7 @@ def online(service: Service, access: Access, slack: Slack) -> Iterator[int | Non
         if slack.port or by_http:
             bolt = service.bolt if by_http else None
             site = build_site(bolt, access.signing_secret, health)
-            port = stack.enter_context(serving(site, slack.host, slack.port))
+            port, served = stack.enter_context(serving(site, slack.host, slack.port))
+            if alive is not None:
+                alive["http"] = served
         yield port

@@ -67,6 +67,7 @@ class Service:
         self._app = app
         self._now = now
         self._ticked = now()
+        self._sends = True
         self._channel = SlackChannel(client, self.ourselves.bot_user)
         uploads = Uploads(client, app.database, app.config.slack.file_hours)
         visitors = Visitors(app.config.people, client, self.ourselves.team_id, now)
@@ -115,15 +116,27 @@ class Service:
             Inbox(self._app.database).waiting()
         except StoreFailed:
             return {"store": False, "sender": False}
-        return {"store": True, "sender": self._now() - self._ticked < _TICKED_WITHIN}
+        late = self._sends and self._now() - self._ticked >= _TICKED_WITHIN
+        return {"store": True, "sender": not late}
 
-    def start(self) -> None:
-        """Work and send from now on, each in a thread of its own."""
+    @property
+    def alive(self) -> dict[str, Callable[[], bool]]:
+        """The threads that `start` began, and whether each still runs."""
+        sender = {"sender": lambda: self._sending.alive} if self._sends else {}
+        return {"worker": lambda: self._working.alive, **sender}
+
+    def start(self, *, sends: bool = True) -> None:
+        """Work and send from now on, each in a thread of its own.
+
+        Not `sends`: what is to go out waits in the store for another process.
+        """
         self._app.answers.ask(_FIRST)  # word lists are read at the first question
         # A thread that reckons an answer gives way sooner to those that acknowledge.
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self._app.database.wake = self._sending.wake
-        self._sending.start()
+        self._sends = sends
+        if sends:
+            self._app.database.wake = self._sending.wake
+            self._sending.start()
         self._working.start()
 
     def stop(self) -> None:

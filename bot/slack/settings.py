@@ -12,6 +12,7 @@ from bot.errors import Refused
 from bot.slack.cards.fields import View
 from bot.slack.cards.settings_form import SETTINGS, USUAL, settings_form
 from bot.slack.forms import Next, Typed, Visit, Wrong, told
+from bot.stores.preferences import Preferences
 from messages.errors import Problem
 from messages.tables import N_
 from scheduler.cases import read_day
@@ -38,20 +39,30 @@ class SettingsForm:
     def submit(self, visit: Visit, typed: Typed) -> Wrong | Next:
         app, now, actor = visit.front.app, visit.front.now(), visit.actor
         language = typed.get("language")
-        field = "language"
+        field = "quiet_from"
         try:
-            settings.set_language(actor, None if language == USUAL else language, app, now)
-            field = "quiet_from"
             quiet = _both(_time(typed.get("quiet_from")), _time(typed.get("quiet_to")))
-            settings.set_quiet_hours(actor, quiet, app, now)
             field = "away_from"
             away = _both(_day(typed.get("away_from")), _day(typed.get("away_to")))
-            settings.set_away(actor, away, app, now)
-            settings.set_gathered(actor, _GATHERED.get(typed.get("gathered")), app, now)
+            field = ""
+            wanted = Preferences(
+                actor.id,
+                language=None if language == USUAL else language,
+                quiet=quiet,
+                away=away,
+                gathered=_GATHERED.get(typed.get("gathered")),
+            )
+            settings.choose(actor, wanted, set(settings.Kind), app, now)
         except Problem as problem:
-            return Wrong({field: visit.words.problem(problem)})
+            return Wrong({field or _field_of(problem): visit.words.problem(problem)})
         words = visit.front.words_of(actor)
         return Next(told(SETTINGS, words(N_("Indstillinger")), words(N_("Gemt.")), words))
+
+
+def _field_of(problem: Problem) -> str:
+    """The field that a refusal is about, by the values that it names."""
+    fields = {"opens": "quiet_from", "first": "away_from"}
+    return next((fields[name] for name in problem.values if name in fields), "language")
 
 
 def _both(first: T | None, last: T | None) -> tuple[T, T] | None:

@@ -34,6 +34,9 @@ class Steps:
     def done(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         return self._act(incoming, self._done)
 
+    def hour(self, incoming: Incoming) -> tuple[Outgoing, ...]:
+        return self._act(incoming, self._hour)
+
     def tomorrow(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         return self._act(incoming, self._tomorrow)
 
@@ -41,12 +44,19 @@ class Steps:
         return self._act(incoming, self._next_week)
 
     def stop(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        return self._act(incoming, self._stop)
+        """Pressed before the version that asks first."""
+        return self._act(incoming, lambda actor, pressed: self.stopped(actor, pressed.value))
 
     def put_off(self, actor: Actor, nudge_id: str, until: date) -> Card:
         """The card of a step that is put off to a day. Raises Refused."""
-        later = snooze(actor, nudge_id, until, self.front.app, self.front.now())
-        return nudges.card_of(self.front.app, later, put_off_by=actor.name)
+        return self._put_off(actor, nudge_id, until)
+
+    def _put_off(
+        self, actor: Actor, nudge_id: str, until: date | None, *, hours: int | None = None
+    ) -> Card:
+        app, now = self.front.app, self.front.now()
+        later = snooze(actor, nudge_id, until, app, now, for_hours=hours)
+        return nudges.card_of(app, later, put_off_by=actor.name)
 
     def _act(self, incoming: Incoming, act: Act) -> tuple[Outgoing, ...]:
         words = self.front.words_to(incoming.sender)
@@ -78,6 +88,9 @@ class Steps:
             )
         return nudges.card_of(self.front.app, done.nudge)
 
+    def _hour(self, actor: Actor, incoming: Incoming) -> Card:
+        return self._put_off(actor, incoming.value, None, hours=1)
+
     def _tomorrow(self, actor: Actor, incoming: Incoming) -> Card:
         return self.put_off(actor, incoming.value, self.front.today + timedelta(days=1))
 
@@ -85,11 +98,12 @@ class Steps:
         today = self.front.today
         return self.put_off(actor, incoming.value, today + timedelta(days=7 - today.weekday()))
 
-    def _stop(self, actor: Actor, incoming: Incoming) -> Card:
+    def stopped(self, actor: Actor, nudge_id: str) -> Card:
+        """The card of a step whose case is followed no more. Raises Refused."""
         app = self.front.app
-        nudge = nudge_of(actor, incoming.value, app)
+        nudge = nudge_of(actor, nudge_id, app)
         end_case(actor, nudge.case, Outcome.STOPPED, app, self.front.now(), plan=nudge.plan)
-        return nudges.card_of(app, nudge_of(actor, incoming.value, app))
+        return nudges.card_of(app, nudge_of(actor, nudge_id, app))
 
     def _whisper(self, incoming: Incoming, card: Card) -> None:
         self.front.whisper(incoming.channel, incoming.sender, card, incoming.thread)

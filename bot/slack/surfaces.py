@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.slack.cases import ChangeForm, StartForm
 from bot.slack.experts import AnswerForm
 from bot.slack.forms import Form
+from bot.slack.guidelines import GuidelineForm
+from bot.slack.handing import HandForm
 from bot.slack.handouts import HandoutForm
 from bot.slack.openings import OpeningForm
 from bot.slack.opinions import ReasonForm
@@ -12,6 +14,7 @@ from bot.slack.problems import ProblemForm
 from bot.slack.settings import SettingsForm
 from bot.slack.snooze import SnoozeForm
 from bot.slack.steps import Steps
+from bot.slack.stopping import StopForm
 
 
 def forms_over(steps: Steps) -> dict[str, Form]:
@@ -22,9 +25,12 @@ def forms_over(steps: Steps) -> dict[str, Form]:
         ChangeForm(),
         SnoozeForm(steps),
         ProblemForm(),
+        HandForm(steps),
+        StopForm(steps),
         OpeningForm(),
         SettingsForm(),
         AnswerForm(),
         ReasonForm(),
+        GuidelineForm(),
     )
     return {form.name: form for form in made}

@@ -1,4 +1,4 @@
-"""Files on their way to one person's direct messages, and out of Slack again."""
+"""Files on their way to one person's direct messages, and out of Slack again; and from a form."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.downloads import Download, download
 from bot.slack.failures import LOOKED_FOR, failure
 from bot.stores.files import KeptFiles
 from scheduler.dialect import Database
@@ -55,6 +56,10 @@ class Uploads:
         except (*LOOKED_FOR, LookupError, TypeError) as error:
             raise failure(error, user) from None
         self._kept.put(ids, now + timedelta(hours=self._hours))
+
+    def fetch(self, file: str, user: str) -> Download:
+        """A file that `user` gave us in a form; kept in memory alone. Raises BotError."""
+        return download(self._client, file, user)
 
     def take_back(self, now: datetime) -> int:
         """Delete from Slack what has stood there long enough; how many files went.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
+import math
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from bot.stores.inbox import Inbox, Incoming
 from scheduler.dialect import Database
 from scheduler.errors import PostFailed, StoreFailed
 from scheduler.outbox import Outbox, Outgoing
+from scheduler.sending import Stopwatch
 
 logger = logging.getLogger(__name__)
 
@@ -24,23 +25,28 @@ _AGAIN_SECONDS = 5.0
 
 class Rush:
     """Knows whether events are streaming in. They must be acknowledged in time, and answers share
-    the processor with that: so in a rush the answers wait a little. Slack's own cap of eight
-    events a second is no rush.
+    the processor with that: so in a rush the answers wait a little. One event alone is no rush,
+    nor is Slack's own cap of eight a second.
     """
 
-    def __init__(self, elapsed: Callable[[], float] = time.monotonic) -> None:
-        self._elapsed = elapsed
-        self._last = -_CALM_SECONDS
+    def __init__(self, watch: Stopwatch | None = None) -> None:
+        watch = watch or Stopwatch()
+        self._elapsed, self._pause = watch.elapsed, watch.pause
+        self._before = self._last = -math.inf
 
     def came(self) -> None:
         """An event came in just now."""
-        self._last = self._elapsed()
+        self._before, self._last = self._last, self._elapsed()
 
     def wait(self) -> None:
-        """Return once nothing came for a moment, or after half a second at the latest."""
+        """Return at once when nothing is streaming in, else when nothing came for a moment, or
+        after half a second at the latest."""
         end = self._elapsed() + _MOST_PATIENCE
-        while (now := self._elapsed()) - self._last < _CALM_SECONDS and now < end:
-            time.sleep(_NAP)
+        while (now := self._elapsed()) < end and self._streams(now):
+            self._pause(_NAP)
+
+    def _streams(self, now: float) -> bool:
+        return self._last - self._before < _CALM_SECONDS and now - self._last < _CALM_SECONDS
 
 
 class Worker:

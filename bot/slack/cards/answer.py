@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.answers.reply import Citation, Reply, State
+from bot.answers.reply import Citation, Kind, Reply, State
 from bot.answers.wording import KINDS, STATES
 from bot.config import Contact
 from bot.slack.cards.blocks import Block, Card, button, buttons, context, feedback, section
+from bot.slack.cards.days import plain_date
 from bot.slack.markup import clipped, escaped, quoted
 from bot.words import Words
 from messages.formatting import danish_number
@@ -17,6 +19,7 @@ from messages.tables import N_
 _PASSAGE = 1_500
 _PLACE = 700
 _SHORT = 300
+_RULES = frozenset({Kind.LAW, Kind.LOCAL_RULE})
 _SIGNS = {State.CLOSEST: ":grey_question:", State.UNKNOWN: ":mag:"}
 SHARE, AGAIN, EXPERT = "answer_share", "answer_again", "answer_expert"
 OPINION, HELPFUL, NOT_HELPFUL = "answer_opinion", "yes", "no"
@@ -87,7 +90,7 @@ def _sources(reply: Reply, words: Words) -> Iterator[Block]:
         for passage, citation in pairs[:1]:
             yield from _quotation(1, passage, citation, words, answers=True)
         for _, citation in pairs[1:2]:
-            place = _source(2, citation, words)
+            place = _source(2, replace(citation, since=None), words)
             yield context(words(N_("Se også {place}"), place=place), "source_2")
     elif reply.state is State.CLOSEST:
         for number, (passage, citation) in enumerate(pairs[:3], start=1):
@@ -122,10 +125,13 @@ def _source(number: int, citation: Citation, words: Words) -> str:
         place = words(N_("{place}, side {page}"), place=place, page=citation.page)
     notes = [place, words(KINDS[citation.kind]) if KINDS[citation.kind] else ""]
     notes.append(escaped(citation.years))
+    if citation.since and not citation.expired:
+        since = N_("gælder fra {day}") if citation.kind in _RULES else N_("udgave fra {day}")
+        notes.append(words(since, day=plain_date(citation.since)))
     if citation.scanned:
         notes.append(words(N_("læst fra et scannet dokument, kan have læsefejl")))
     if citation.expired:
-        notes.append(words(N_(":warning: udløb {day}"), day=f"{citation.expired:%d.%m.%Y}"))
+        notes.append(words(N_(":warning: udløb {day}"), day=plain_date(citation.expired)))
     return clipped(" · ".join(note for note in notes if note), _PLACE)
 
 

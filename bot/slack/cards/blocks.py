@@ -45,6 +45,15 @@ def header(text: str) -> Block:
     }
 
 
+def fields(texts: Sequence[str], block_id: str) -> Block:
+    """Short texts in two columns, at most ten; on a phone they stand below each other."""
+    return {
+        "type": "section",
+        "block_id": block_id,
+        "fields": [_markdown(text, _LINE) for text in texts[:10]],
+    }
+
+
 def divider() -> Block:
     return {"type": "divider"}
 
@@ -53,11 +62,26 @@ def buttons(*elements: Block, block_id: str) -> Block:
     return {"type": "actions", "block_id": block_id, "elements": list(elements)}
 
 
-def button(label: str, action_id: str, value: str, *, style: str | None = None) -> Block:
-    """A button; its label is plain text, so nothing in it can fire."""
+def button(
+    label: str, action_id: str, value: str, *, style: str | None = None, about: str = ""
+) -> Block:
+    """A button; its label is plain text, so nothing in it can fire. `about`: what a screen reader
+    adds to the label, where the same one stands several times."""
     words: Block = {"type": "plain_text", "text": shortened(label, 75), "emoji": True}
     made: Block = {"type": "button", "text": words, "action_id": action_id, "value": value}
+    if about:
+        made["accessibility_label"] = shortened(f"{label}: {about}", 75)
     return made | {"style": style} if style else made
+
+
+def asks_first(made: Block, title: str, text: str, yes: str, no: str) -> Block:
+    """A button that asks whether it was meant before anything happens."""
+    words = {"title": (title, 100), "text": (text, 300), "confirm": (yes, 30), "deny": (no, 30)}
+    confirm = {
+        name: {"type": "plain_text", "text": shortened(said, longest)}
+        for name, (said, longest) in words.items()
+    }
+    return made | {"confirm": confirm}
 
 
 def menu(label: str, action_id: str, options: Sequence[tuple[str, str]]) -> Block:

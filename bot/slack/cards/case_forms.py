@@ -13,6 +13,7 @@ from scheduler.cases import ANCHOR_NAMES
 from scheduler.plans import Anchor, Outcome, Plan
 
 START, CHANGE, SNOOZE, PROBLEM = "case_start", "case_change", "nudge_later", "problem"
+HAND, STOP = "case_hand", "case_stop"
 GOES_ON = "goes_on"
 ASKED = (Anchor.START, Anchor.END, Anchor.FIRST_PAYDAY)
 
@@ -138,6 +139,38 @@ def problem_form(
     )
     title = words(N_("Problem i {case}"), case=case)
     return form(PROBLEM, title, [chosen], words, submit=words(N_("Meld det")), about=about)
+
+
+def hand_form(
+    case: str, people: Sequence[tuple[str, str]], words: Words, about: Mapping[str, str]
+) -> View:
+    """Who is to have the case: `people` are id and name of those who may."""
+    chosen = choice(
+        "to",
+        words(N_("Hvem skal have sagen?")),
+        people,
+        placeholder=words(N_("Vælg en kollega")),
+        hint=words(N_("Kollegaen får besked, og det, der ikke er udført, kommer til kollegaen.")),
+    )
+    blocks = [section(escaped(words(N_("Sag {case}"), case=case)), "case"), chosen]
+    title = words(N_("Giv sagen videre"))
+    return form(HAND, title, blocks, words, submit=words(N_("Giv videre")), about=about)
+
+
+def stop_form(case: str, plan: str, words: Words, about: Mapping[str, str]) -> View:
+    """Whether it was meant: nobody is reminded any more."""
+    said = words(
+        N_("Stop {plan} i sag {case}? De trin, der mangler, kommer ikke. Det, der er gjort, står."),
+        plan=plan,
+        case=case,
+    )
+    hint = N_("Er sagen endt med job eller forlænget, så skriv /praktik {case} i stedet.")
+    blocks = [
+        section(escaped(said), "sure"),
+        context(escaped(words(hint, case=case)), "instead"),
+    ]
+    title, submit = words(N_("Stop opfølgningen")), words(N_("Stop nu"))
+    return form(STOP, title, blocks, words, submit=submit, about=about)
 
 
 def run_page(name: str, title: str, said: str, rows: Sequence[str], words: Words) -> View:

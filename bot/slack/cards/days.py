@@ -24,6 +24,11 @@ def plain_day(moment: datetime) -> str:
     return plain_date(moment.astimezone(COPENHAGEN).date())
 
 
+def plain_time(moment: datetime) -> str:
+    """`09.00`, of a moment."""
+    return f"{moment.astimezone(COPENHAGEN):%H.%M}"
+
+
 def plain_date(day: date) -> str:
     """`23.11.2026`."""
     return f"{day.day}.{day.month}.{day.year}"

@@ -38,10 +38,11 @@ def expert_card(
     return Card(title, tuple(blocks))
 
 
-def raised_card(question: OpenQuestion, words: Words, hours: int) -> Card:
-    """What the leader or the guideline's owner is told when nobody answered."""
+def raised_card(question: OpenQuestion, words: Words, hours: int, *, taken_by: str = "") -> Card:
+    """What the leader or the guideline's owner is told when nobody answered; `taken_by` is the
+    name of who said that they would."""
     title = words(N_("Et spørgsmål har ventet {hours} arbejdstimer på et svar"), hours=hours)
-    card = expert_card(question, words, taken_by=question.taken_by)
+    card = expert_card(question, words, taken_by=taken_by)
     return Card(title, (section(f":alarm_clock: *{title}*", "raised"), *card.blocks[1:]))
 
 

@@ -132,6 +132,17 @@ def switches(
     return _input(name, label, element, hint="", optional=True)
 
 
+def file(name: str, label: str, endings: Sequence[str], *, hint: str = "") -> Block:
+    """One file from the person's own machine, by the endings that are read."""
+    element: Block = {
+        "type": "file_input",
+        "action_id": name,
+        "filetypes": list(endings),
+        "max_files": 1,
+    }
+    return _input(name, label, element, hint=hint, optional=False)
+
+
 def option(value: str, said: str) -> Block:
     return {"text": _plain(said, _OPTION), "value": value}
 

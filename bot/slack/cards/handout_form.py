@@ -95,7 +95,10 @@ def _field(fact: Fact, words: Words) -> Block:
     name, label = f"f.{fact.key}", words(fact.label)
     if fact.kind is ValueKind.DATE:
         return day(name, label, optional=True)
-    return line(name, label, example=words(_EXAMPLE, example=fact.example), optional=True)
+    example = words(_EXAMPLE, example=fact.example)
+    if fact.kind is ValueKind.LINES:
+        return line(name, label, example=example, optional=True, longest=2000, lines=True)
+    return line(name, label, example=example, optional=True)
 
 
 def errors_of(faults: Mapping[str, str]) -> dict[str, str]:

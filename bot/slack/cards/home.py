@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from bot.actions.dead_letters import Undelivered
+from bot.actions.health import Health
+from bot.actions.overview import Overview
 from bot.slack.cards.blocks import Block, button, buttons, context, divider, header, section
+from bot.slack.cards.duty import health_blocks, letter_blocks
 from bot.slack.cards.expert import REPLY
 from bot.slack.cards.fields import View
 from bot.slack.cards.nudge import DONE
+from bot.slack.cards.overview import overview_blocks, trouble_blocks
 from bot.slack.markup import clipped, escaped
 from bot.words import Words
 from messages.tables import N_
+from scheduler.problems import Trouble
 
-MAKE_SHEET, START_CASE, CHANGE_CASE, CHOOSE = (
+MAKE_SHEET, START_CASE, CHANGE_CASE, CHOOSE, ADD_GUIDELINE = (
     "home_sheet",
     "home_start",
     "home_change",
     "home_choose",
+    "home_guideline",
 )
 MOST_ROWS = 20
 _EMPTY = N_("Du har ingen opfølgninger den næste uge.")
@@ -43,14 +50,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """A heading and its lines, for those whose role it is."""
-
-    title: str
-    lines: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Unanswered:
     """A question without an answer, for those who may answer it: its id and its words."""
 
@@ -62,14 +61,19 @@ class Unanswered:
 @dataclass(frozen=True)
 class HomePage:
     """What the page shows; `staff`: whether the reader works with cases; `known`: whether she
-    stands in config.toml."""
+    stands in config.toml; `keeps`: whether she keeps the guidelines. What is not for her role is
+    None or empty. letters: what could not be delivered, with the name of whom it was for."""
 
     staff: bool
     known: bool = True
+    keeps: bool = False
     today: Sequence[Row] = ()
     week: Sequence[Row] = ()
-    overviews: Sequence[Overview] = field(default_factory=tuple)
+    overview: Overview | None = None
+    troubles: Sequence[Trouble] = ()
     questions: Sequence[Unanswered] = ()
+    health: Health | None = None
+    letters: Sequence[tuple[Undelivered, str]] = ()
 
 
 def home_view(page: HomePage, words: Words) -> View:
@@ -77,13 +81,15 @@ def home_view(page: HomePage, words: Words) -> View:
     blocks = [section(words(_WELCOME), "welcome"), *_begin(page, words)]
     if page.staff:
         blocks += _steps(page, words)
-    else:
+    elif not page.known:
         blocks.append(section(escaped(words(_STRANGER)), "stranger"))
-    for number, overview in enumerate(page.overviews):
-        blocks += [divider(), header(overview.title)]
-        lines = "\n".join(f"• {escaped(one)}" for one in overview.lines)
-        blocks.append(section(clipped(lines, 2_900), f"overview_{number}"))
+    if page.overview:
+        blocks += overview_blocks(page.overview, words)
+    blocks += trouble_blocks(page.troubles, words)
     blocks += _questions(page, words)
+    if page.health:
+        blocks += health_blocks(page.health, words)
+    blocks += letter_blocks(page.letters, words)
     return {"type": "home", "blocks": blocks[:100]}
 
 
@@ -91,6 +97,8 @@ def _begin(page: HomePage, words: Words) -> Iterator[Block]:
     made = [button(words(N_("Lav et ark til en borger")), MAKE_SHEET, "ny", style="primary")]
     if page.staff:
         made.append(button(words(N_("Begynd en plan")), START_CASE, "ny"))
+    if page.keeps:
+        made.append(button(words(N_("Tilføj en vejledning")), ADD_GUIDELINE, "ny"))
     if page.known:
         made.append(button(words(N_("Mine indstillinger")), CHOOSE, "mine"))
     yield buttons(*made, block_id="begin")
@@ -124,7 +132,7 @@ def _questions(page: HomePage, words: Words) -> Iterator[Block]:
     for one in page.questions[:MOST_ROWS]:
         text = clipped(escaped(" ".join(one.question.split())), 400)
         said = words(N_("{question} ({count} gange)"), question=text, count=one.times)
-        reply = button(words(N_("Svar")), f"{REPLY}:{one.id}"[:255], one.id)
+        reply = button(words(N_("Svar")), f"{REPLY}:{one.id}"[:255], one.id, about=one.question)
         yield section(said if one.times > 1 else text, f"open_{one.id}") | {"accessory": reply}
     left = len(page.questions) - MOST_ROWS
     if left > 0:
@@ -140,5 +148,6 @@ def _row(row: Row, words: Words) -> Block:
     )
     if row.late:
         said = f":warning: {said}"
-    done = button(words(N_("Udført")), f"{DONE}:{row.id}"[:255], row.id)
+    about = f"{row.title}, {row.case}"
+    done = button(words(N_("Udført")), f"{DONE}:{row.id}"[:255], row.id, about=about)
     return section(said, f"row_{row.id}") | {"accessory": done}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
-from bot.clock import COPENHAGEN
 from bot.slack.cards.blocks import Block, Card, button, buttons, context, menu, overflow, section
-from bot.slack.cards.days import plain_day
+from bot.slack.cards.days import plain_day, plain_time
 from bot.slack.markup import clipped, escaped
 from bot.words import Words
 from messages.tables import N_
@@ -21,6 +21,7 @@ GLUE = "|"
 class Later(StrEnum):
     """How far a step is put off; `day` asks for a date."""
 
+    HOUR = "hour"
     TOMORROW = "tomorrow"
     NEXT_WEEK = "next_week"
     DAY = "day"
@@ -31,10 +32,12 @@ class More(StrEnum):
 
     SHEET = "sheet"
     PROBLEM = "problem"
+    HAND = "hand"
     STOP = "stop"
 
 
 _LATER = {
+    Later.HOUR: N_("1 time"),
     Later.TOMORROW: N_("I morgen"),
     Later.NEXT_WEEK: N_("Næste uge"),
     Later.DAY: N_("En anden dag …"),
@@ -42,7 +45,8 @@ _LATER = {
 _MORE = {
     More.SHEET: N_("Lav et ark til borgeren …"),
     More.PROBLEM: N_("Der er et problem …"),
-    More.STOP: N_("Stop sagens opfølgning"),
+    More.HAND: N_("Giv sagen videre …"),
+    More.STOP: N_("Stop sagens opfølgning …"),
 }
 
 
@@ -54,10 +58,11 @@ def nudge_card(
     link: str = "",
     done_by: str = "",
     put_off_by: str = "",
+    handed_to: str = "",
 ) -> Card:
     """The follow-up as a message. handouts: id and title of the sheets that help; link: where the
     case opens in the case system, or empty; done_by: the name of who did it, once it is done;
-    put_off_by: of who has just put it off.
+    put_off_by: of who has just put it off; handed_to: of who has just been given the case.
     """
     title = escaped(words(nudge.title))
     case = escaped(nudge.case)
@@ -66,7 +71,7 @@ def nudge_card(
         section(heading, "nudge"),
         *([section(clipped(escaped(words(nudge.text)), 2_000), "text")] if nudge.text else []),
         *_notes(nudge, words, handouts),
-        *_ending(nudge, words, handouts, done_by, put_off_by),
+        *_ending(nudge, words, handouts, _Ending(done_by, put_off_by, handed_to)),
     ]
     text = words(N_("Opfølgning: {title} (sag {case})"), title=title, case=case)
     if nudge.state is NudgeState.DONE:
@@ -85,21 +90,31 @@ def _notes(nudge: Nudge, words: Words, handouts: tuple[tuple[str, str], ...]) ->
         yield context(plan, "plan")
 
 
+class _Ending(NamedTuple):
+    """Names: who did it, who put it off, who has been given the case."""
+
+    done: str
+    put_off: str
+    given: str
+
+
 def _ending(
     nudge: Nudge,
     words: Words,
     handouts: tuple[tuple[str, str], ...],
-    done_by: str,
-    put_off_by: str,
+    who: _Ending,
 ) -> Iterator[Block]:
     if nudge.state is NudgeState.STOPPED:
         yield context(words(N_("Forløbet er stoppet.")), "ending")
     elif nudge.state is NudgeState.DONE:
-        yield context(_done(nudge, words, done_by), "ending")
-    elif put_off_by and nudge.due:
-        said = N_(":hourglass_flowing_sand: Udsat til {day} af {who}")
-        day = plain_day(nudge.due)
-        yield context(words(said, day=day, who=escaped(put_off_by)), "ending")
+        yield context(_done(nudge, words, who.done), "ending")
+    elif who.given:
+        said = N_(":handshake: Sagen er givet videre til {who}")
+        yield context(words(said, who=escaped(who.given)), "ending")
+    elif who.put_off and nudge.due:
+        said = N_(":hourglass_flowing_sand: Udsat til {day} kl. {time} af {who}")
+        when = {"day": plain_day(nudge.due), "time": plain_time(nudge.due)}
+        yield context(words(said, **when, who=escaped(who.put_off)), "ending")
     else:
         yield step_choices(nudge, words)
         if handouts:
@@ -111,7 +126,13 @@ def step_choices(nudge: Nudge, words: Words, number: int = 0) -> Block:
     of one message apart, 0 where there is one."""
     tail = f":{number}" if number else ""
     return buttons(
-        button(words(N_("Udført")), DONE + tail, nudge.id, style="primary"),
+        button(
+            words(N_("Udført")),
+            DONE + tail,
+            nudge.id,
+            style="primary",
+            about=f"{words(nudge.title)}, {nudge.case}",
+        ),
         menu(
             words(N_("Udsæt …")),
             LATER + tail,
@@ -148,7 +169,7 @@ def _done(nudge: Nudge, words: Words, done_by: str) -> str:
         N_(":white_check_mark: Udført af {who} den {day} kl. {time}"),
         who=who,
         day=plain_day(nudge.done_at),
-        time=f"{nudge.done_at.astimezone(COPENHAGEN):%H.%M}",
+        time=plain_time(nudge.done_at),
     )
 
 

@@ -84,10 +84,16 @@ def handbook_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def handbook_answers(handbook_index: Path) -> Answers:
-    """Answers over the handbook that ships, read once for all tests."""
+def packaged(handbook_index: Path) -> App:
+    """The product as it ships: its texts, plans and answers are read once for all tests."""
     store = Store(str(handbook_index.with_name("x.db")), handbook_index)
-    return App(Config(store=store)).answers
+    return App(Config(store=store))
+
+
+@pytest.fixture(scope="session")
+def handbook_answers(packaged: App) -> Answers:
+    """Answers over the handbook that ships."""
+    return packaged.answers
 
 
 @pytest.fixture
@@ -101,7 +107,7 @@ def start(
     slack: Recorder,
     store: Path,
     clock: Clock,
-    handbook_answers: Answers,
+    packaged: App,
     settings: dict[str, Any],
 ) -> Iterator[Callable[..., Service]]:
     """Start the product over the one store; called again, it is the process after a restart."""
@@ -112,7 +118,9 @@ def start(
         url = Store(url=str(store))
         usual: dict[str, Any] = {"people": PEOPLE, "contacts": contacts, "store": url}
         app = App(Config(**usual | settings))
-        app.answers = handbook_answers
+        app.answers = packaged.answers
+        if not {"folders", "followups"} & set(settings):
+            app.library, app.plans = packaged.library, packaged.plans
         apps.append(app)
         client = build_client(Access(TOKEN, "xapp-1", slack.address))
         watch = Stopwatch(elapsed=clock.elapsed, pause=clock.pause)

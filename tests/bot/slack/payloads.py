@@ -213,6 +213,9 @@ def _element(element: dict[str, Any], values: dict[str, str | list[str]]) -> dic
     if kind in ("datepicker", "timepicker"):
         key = kind.removesuffix("picker")
         return made | {f"selected_{key}": value or element.get(f"initial_{key}")}
+    if kind == "file_input":
+        id_, name = value or ("", "")
+        return made | {"files": [{"id": id_, "name": name}] if id_ else []}
     if kind == "checkboxes":
         return made | {"selected_options": [{"value": one} for one in value or []]}
     if kind in ("static_select", "radio_buttons"):
@@ -244,6 +247,16 @@ def signed(
     body: dict[str, Any], *, secret: str = SECRET, age: int = 0, **headers: str
 ) -> BoltRequest:
     """The request as it comes over HTTP, `age` seconds old; `headers` replace or add."""
+    raw, sent = on_the_wire(body, secret=secret, age=age)
+    replaced = {name.replace("_", "-"): value for name, value in headers.items()}
+    both: dict[str, str | Sequence[str]] = {**sent, **replaced}
+    return BoltRequest(body=raw, headers=both)
+
+
+def on_the_wire(
+    body: dict[str, Any], *, secret: str = SECRET, age: int = 0
+) -> tuple[str, dict[str, str]]:
+    """The same as text and headers, before anybody has read it."""
     if "event" in body:
         raw, kind = json.dumps(body, ensure_ascii=False), "application/json"
     else:
@@ -251,11 +264,8 @@ def signed(
         raw, kind = urlencode(form), "application/x-www-form-urlencoded"
     timestamp = str(int(time.time()) - age)
     sign = hmac.new(secret.encode(), f"v0:{timestamp}:{raw}".encode(), hashlib.sha256).hexdigest()
-    sent: dict[str, str | Sequence[str]] = {
+    return raw, {
         "content-type": kind,
         "x-slack-request-timestamp": timestamp,
         "x-slack-signature": f"v0={sign}",
     }
-    return BoltRequest(
-        body=raw, headers=sent | {k.replace("_", "-"): v for k, v in headers.items()}
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -56,12 +57,14 @@ class Recorder:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.port = 0
         self.calls: list[Call] = []
         self.messages: list[dict[str, Any]] = []
         self.next: dict[str, list[Answer]] = {}
         self.socket_url = ""
         self.users: dict[str, dict[str, Any]] = {}
         self.files: dict[str, bytes] = {}
+        self.given: dict[str, dict[str, Any]] = {}
         self._changed = threading.Condition()
 
     def of(self, method: str) -> list[dict[str, Any]]:
@@ -108,7 +111,8 @@ class Recorder:
             "conversations.history": lambda: {"messages": self._standing(asked)},
             "conversations.replies": lambda: {"messages": self._standing(asked)},
             "chat.update": lambda: {"channel": asked["channel"], "ts": asked["ts"]},
-            "users.info": lambda: {"user": self.users.get(asked["user"], {"team_id": TEAM})},
+            "users.info": lambda: self._person(asked.get("user", "")),
+            "files.info": lambda: {"file": self._given(asked["file"])},
             "files.getUploadURLExternal": lambda: self._upload_place(asked),
             "files.completeUploadExternal": lambda: {"files": asked["files"]},
         }
@@ -121,6 +125,22 @@ class Recorder:
                 "metadata": asked.get("metadata"), "thread_ts": asked.get("thread_ts")}  # fmt: skip
         self.messages.append(kept)
         return {"channel": channel, "ts": ts, "message": kept}
+
+    def give(self, name: str, content: bytes, user: str, **more: Any) -> str:
+        """A file that `user` uploads in a form; its id."""
+        file = f"F0GIVEN{len(self.given) + 1}"
+        address = f"{self.address}given/{file}"
+        usual = {"id": file, "name": name, "user": user, "size": len(content)}
+        self.given[file] = usual | {"url_private_download": address, "content": content} | more
+        return file
+
+    def _given(self, file: str) -> dict[str, Any]:
+        return {key: value for key, value in self.given[file].items() if key != "content"}
+
+    def _person(self, user: str) -> dict[str, Any]:
+        if not user:
+            return {"ok": False, "error": "user_not_found"}
+        return {"user": self.users.get(user, {"team_id": TEAM})}
 
     def _upload_place(self, asked: dict[str, Any]) -> dict[str, Any]:
         file = f"F{len(self.files) + 1:05d}"
@@ -139,10 +159,15 @@ def _direct(to: str) -> str:
 
 
 @contextmanager
-def recording() -> Iterator[Recorder]:
+def recording(
+    port: int = 0, address: str = "", tls: ssl.SSLContext | None = None
+) -> Iterator[Recorder]:
     """A running recorder; `address` is what SLACK_API_URL is set to."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    recorder = Recorder(f"http://127.0.0.1:{server.server_port}/api/")
+    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    recorder = Recorder(address or f"http://127.0.0.1:{server.server_port}/api/")
+    recorder.port = server.server_port
     server.recorder = recorder  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -155,6 +180,21 @@ def recording() -> Iterator[Recorder]:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        """A file that somebody gave, for whoever has the token."""
+        recorder: Recorder = self.server.recorder  # type: ignore[attr-defined]
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        usual = recorder.answer(Call("given", {"path": self.path}, b"", token))
+        content = usual.body.encode()
+        if usual.status == 200 and not usual.headers:
+            content = recorder.given[self.path.rpartition("/")[2]]["content"]
+        self.send_response(usual.status)
+        for name, value in {"Content-Type": "application/octet-stream", **usual.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         recorder: Recorder = self.server.recorder  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import queue
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Iterator
@@ -23,10 +24,12 @@ _TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10
 class SocketServer:
     """`deliver` sends an envelope; `answers` is what the client acknowledged, in order."""
 
-    def __init__(self, listening: socket.socket) -> None:
+    def __init__(self, listening: socket.socket, tls: ssl.SSLContext | None = None) -> None:
         self._listening = listening
+        self._tls = tls
+        self.port = int(listening.getsockname()[1])
         self._lines: list[socket.socket] = []
-        self.url = f"ws://127.0.0.1:{listening.getsockname()[1]}/"
+        self.url = f"ws://127.0.0.1:{self.port}/"
         self.connected = threading.Semaphore(0)
         self.answers: queue.Queue[dict[str, Any]] = queue.Queue()
 
@@ -37,7 +40,16 @@ class SocketServer:
             "accepts_response_payload": kind != "events_api",
             "payload": payload,
         }
-        _send(self._lines[-1], _TEXT, json.dumps(envelope).encode())
+        self.say(json.dumps(envelope))
+
+    def say(self, text: str) -> None:
+        """Send that text, whatever it is."""
+        _send(self._lines[-1], _TEXT, text.encode())
+
+    def refresh(self) -> None:
+        """Ask for a new line, as Slack does every few hours."""
+        said = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {}}
+        self.say(json.dumps(said))
 
     def cut(self) -> None:
         """Drop the line without a word, as a network does."""
@@ -61,6 +73,8 @@ class SocketServer:
 
     def _hold(self, line: socket.socket) -> None:
         with suppress(OSError, ValueError):
+            if self._tls:
+                line = self._tls.wrap_socket(line, server_side=True)
             asked = b""
             while not asked.endswith(b"\r\n\r\n"):
                 asked += line.recv(1)
@@ -86,9 +100,9 @@ class SocketServer:
 
 
 @contextmanager
-def socket_serving() -> Iterator[SocketServer]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = SocketServer(listening)
+def socket_serving(port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[SocketServer]:
+    listening = socket.create_server(("127.0.0.1", port))
+    server = SocketServer(listening, tls)
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:
@@ -100,7 +114,9 @@ def socket_serving() -> Iterator[SocketServer]:
 
 def _send(line: socket.socket, kind: int, data: bytes) -> None:
     size = len(data)
-    length = bytes([size]) if size < 126 else b"\x7e" + struct.pack("!H", size)
+    length = bytes([size]) if size < 126 else b"\x7e" + struct.pack("!H", size & 0xFFFF)
+    if size > 0xFFFF:
+        length = b"\x7f" + struct.pack("!Q", size)
     line.sendall(bytes([0x80 | kind]) + length + data)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.slack.examination import Finding, examine
 from bot.words import Words
 from tests.bot.slack.conftest import PEOPLE
 from tests.bot.slack.recorder import OURSELVES, Answer, Recorder, refusal
+from tests.bot.slack.socket_server import SocketServer, socket_serving
 
 AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 """A day on which every year's rates that should be there are."""
@@ -34,6 +35,13 @@ def app(tmp_path: Path, handbook_answers: Answers) -> App:
     made = App(Config(people=PEOPLE, store=store, slack=Slack(channels=("C0PRAKTIK",))))
     made.answers = handbook_answers
     return made
+
+
+@pytest.fixture(autouse=True)
+def line(slack: Recorder) -> Iterator[SocketServer]:
+    with socket_serving() as server:
+        slack.socket_url = server.url
+        yield server
 
 
 def answered(**headers: str) -> Answer:
@@ -71,6 +79,17 @@ def test_where_all_is_well_nothing_is_to_be_mended(app: App, slack: Recorder) ->
         ),
         ("conversations.history", [refusal("not_in_channel")], ("C0PRAKTIK", "/invite")),
         ("apps.connections.open", [refusal("invalid_auth")], ("invalid_auth", "")),
+        (
+            "apps.connections.open",
+            [Answer(body=json.dumps({"ok": True, "url": "ws://127.0.0.1:1/"}))],
+            ("ConnectionRefusedError", "wss://*.slack.com"),
+        ),
+        (
+            "apps.connections.open",
+            [Answer(body=json.dumps({"ok": True, "url": "http://127.0.0.1:1/"}))],
+            ("Socket Mode", ""),
+        ),
+        ("apps.connections.open", [Answer()], ("Socket Mode", "")),
     ],
 )
 def test_what_is_wrong_in_slack_is_found_with_its_remedy(

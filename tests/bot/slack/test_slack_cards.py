@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -106,9 +107,25 @@ def test_every_card_keeps_slacks_limits_and_calls_nobody(words: Words) -> None:
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: str(words.language))
 def test_an_answer_shows_the_quote_its_passage_and_where_it_stands(words: Words) -> None:
     card = answer_card(reply(State.ANSWER, CITED), words)
-    for part in (CITED.quote, "Før. ", "Opfølgning i praktikken", "4.5", "2015–2017", "31.01.2026"):
+    for part in (CITED.quote, "Før. ", "Opfølgning i praktikken", "4.5", "2015–2017", "31.1.2026"):
         assert part in card.json
     assert card.text == CITED.quote
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.LAW, "gælder fra 1.2.2026"),
+        (Kind.LOCAL_RULE, "gælder fra 1.2.2026"),
+        (Kind.EXPERIENCE, "udgave fra 1.2.2026"),
+    ],
+)
+def test_the_source_says_from_when_it_is(kind: Kind, said: str) -> None:
+    dated = replace(CITED, kind=kind, since=date(2026, 2, 1), expired=None)
+    shown = answer_card(reply(State.ANSWER, dated, dated), Words()).json
+    assert shown.count(said) == 1
+    gone = replace(dated, expired=date(2026, 3, 1))
+    assert said not in answer_card(reply(State.ANSWER, gone), Words()).json
 
 
 def test_the_states_look_different() -> None:

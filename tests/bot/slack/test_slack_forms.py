@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from bot.clock import COPENHAGEN
 from bot.slack.cards.limits import check_view
 from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
@@ -311,13 +312,18 @@ def test_settings_are_kept_and_the_home_speaks_the_chosen_language(
         ({"quiet_from": "12:00"}, "quiet_from"),
         ({"quiet_from": "00:00", "quiet_to": "23:59"}, "quiet_from"),
         ({"away_from": "2026-01-01", "away_to": "2026-01-02"}, "away_from"),
+        ({"away_to": "2027-01-02"}, "away_from"),
+        ({"language": "xx"}, "language"),
+        ({"language": "ar"}, "language"),
     ],
 )
 def test_settings_that_cannot_be_are_told_at_their_field(
     service: Service, slack: Recorder, wrong: Values, field: str
 ) -> None:
     view = opened(service, slack, home_press("home_choose", "mine"))
-    assert list(sent(service, view, wrong)["errors"]) == [field]
+    assert list(sent(service, view, {"language": "en"} | wrong)["errors"]) == [field]
+    again = json.dumps(opened(service, slack, home_press("home_choose", "mine")))
+    assert "Language" not in again, "one field was kept though another was wrong"
 
 
 def test_a_form_of_another_time_is_met_with_words(service: Service) -> None:
@@ -405,16 +411,38 @@ class TestNudges:
         settle(service)
         assert "Taget af Bo" in said(slack.of("chat.update")[-1])
 
-    def test_a_case_is_stopped_from_the_menu(
+    def test_a_step_is_put_off_for_an_hour_and_comes_again_then(
         self,
         service: Service,
         slack: Recorder,
         posted: dict[str, Any],
+        clock: Clock,
     ) -> None:
-        value = self.value(posted, "nudge_more", "stop")
-        deliver(service, choose("nudge_more", value, ts=posted["ts"]))
+        value = self.value(posted, "nudge_later", "hour")
+        deliver(service, choose("nudge_later", value, ts=posted["ts"]))
         settle(service)
-        assert "stoppet" in said(slack.of("chat.update")[-1])
+        wanted = f"{clock.now.astimezone(COPENHAGEN) + timedelta(hours=1):%H.%M}"
+        assert f"kl. {wanted} af Ane" in said(slack.of("chat.update")[-1])
+        clock.forward(minutes=55)
+        settle(service)
+        assert len(slack.posts) == 1
+        clock.forward(minutes=10)
+        settle(service)
+        assert len(slack.posts) == 2
+        assert "nudge_done" in said(slack.posts[1])
+
+    def test_an_hour_after_the_office_has_closed_is_the_next_morning_and_is_shown_so(
+        self,
+        service: Service,
+        slack: Recorder,
+        posted: dict[str, Any],
+        clock: Clock,
+    ) -> None:
+        clock.forward(hours=(16 - clock.now.astimezone(COPENHAGEN).hour), minutes=30)
+        value = self.value(posted, "nudge_later", "hour")
+        deliver(service, choose("nudge_later", value, ts=posted["ts"]))
+        settle(service)
+        assert "kl. 07.00 af Ane" in said(slack.of("chat.update")[-1])
 
     @pytest.mark.parametrize("value", ["", "|", "tomorrow|", "tomorrow|x", "later|n1", "stop|'--"])
     def test_a_forged_choice_is_refused_politely(

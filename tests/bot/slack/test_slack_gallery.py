@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from bot.app import App
@@ -24,6 +26,28 @@ def test_every_form_and_the_home_keep_slacks_limits(language: str) -> None:
     found = {name: check_view(view) for name, view in views(APP.words(language), APP)}
     assert len(found) > 30
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_buttons_that_look_alike_say_apart_to_a_screen_reader(language: str) -> None:
+    words = APP.words(language)
+    found = [(name, card.blocks) for name, card in cards(words)]
+    found += [(name, view["blocks"]) for name, view in views(words, APP)]  # type: ignore[misc]
+    silent = []
+    for name, blocks in found:
+        made = [
+            element
+            for block in blocks
+            for element in [*block.get("elements", []), block.get("accessory", {})]  # type: ignore[misc]
+            if element.get("type") == "button"
+        ]
+        labels = Counter(element["text"]["text"] for element in made)
+        silent += [
+            f"{name}: {element['text']['text']}"
+            for element in made
+            if labels[element["text"]["text"]] > 1 and "accessibility_label" not in element
+        ]
+    assert silent == []
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.actions.cases import NewCase, start_case
+from bot.actions.cases import NewCase, end_case, start_case
+from bot.actions.problems import report_problem
+from bot.config import Followups, Targets
 from bot.people import People, Person, Role, acting
 from bot.slack.cards.limits import check_view
 from bot.slack.service import Service
-from scheduler.plans import Anchor
+from scheduler.plans import Anchor, Outcome
+from scheduler.problems import Category
 from tests.bot.slack.conftest import PEOPLE, Clock
 from tests.bot.slack.payloads import ANE, STRANGER, direct, filled, home_press, opened
 from tests.bot.slack.recorder import TEAM, Recorder, refusal
@@ -111,16 +114,73 @@ class TestLeader:
     @pytest.fixture
     def settings(self) -> dict[str, Any]:
         lis = Person("lis", "Lis", frozenset({Role.LEADER}), LIS)
-        return {"people": People({one.id: one for one in (*PEOPLE, lis)})}
+        return {
+            "people": People({one.id: one for one in (*PEOPLE, lis)}),
+            "followups": Followups(targets=Targets(90, 50)),
+        }
+
+    def fields(self, view: dict[str, Any]) -> dict[str, str]:
+        """What the overview says, by its name."""
+        texts = [field["text"] for block in view["blocks"] for field in block.get("fields", [])]
+        return {text.split("*")[1]: text.partition("\n")[2] for text in texts}
 
     def test_a_leader_sees_the_overview_and_no_colleague_by_name(
         self, service: Service, slack: Recorder, clock: Clock
     ) -> None:
         begin(service, clock)
-        view = words_of(home(service, slack, LIS))
-        assert "Overblik" in view
-        assert "i gang" in view
-        assert "Ane" not in view
+        view = home(service, slack, LIS)
+        assert "Overblik" in words_of(view)
+        assert "Ane" not in words_of(view)
+        assert self.fields(view)["I gang"] == "1"
+
+    def test_a_week_is_shown_against_what_is_aimed_for(
+        self, service: Service, slack: Recorder, clock: Clock
+    ) -> None:
+        ane = PEOPLE.get("ane")
+        assert ane is not None
+        begin(service, clock, cases=3)
+        assert self.fields(home(service, slack, LIS))["Til tiden"].endswith("målet er 90 %")
+        for number, outcome in enumerate((Outcome.JOB, Outcome.STOPPED, Outcome.STOPPED)):
+            case = f"INT-{3000 + number}"
+            end_case(acting(ane), case, outcome, service._app, clock.now)
+        clock.forward(days=1)
+        seen = self.fields(home(service, slack, LIS))
+        assert seen["Endte med job"].startswith("33 % · målet er 50 % :small_orange_diamond:")
+        assert seen["Før start"] == "1"
+
+    def test_problems_and_questions_without_an_answer_are_counted_and_listed(
+        self, service: Service, slack: Recorder, clock: Clock
+    ) -> None:
+        ane = PEOPLE.get("ane")
+        assert ane is not None
+        begin(service, clock)
+        report_problem(acting(ane), "INT-3000", Category.PAY, service._app, clock.now)
+        deliver(service, direct("Hvad koster en elbil i leasing?"))
+        settle(service)
+        view = home(service, slack, LIS)
+        seen = self.fields(view)
+        assert (seen["Uløste problemer"], seen["Spørgsmål uden svar"]) == ("1", "1")
+        for part in ("INT-3000: Løn eller lønseddel", "elbil", "Svar"):
+            assert part in words_of(view)
+
+    def test_who_leads_nobody_sees_no_overview(self, service: Service, slack: Recorder) -> None:
+        assert "Overblik" not in words_of(home(service, slack, ANE))
+
+
+def test_who_keeps_the_guidelines_is_not_called_a_stranger(
+    service: Service, slack: Recorder
+) -> None:
+    view = words_of(home(service, slack, EVA))
+    assert "[people]" not in view
+    assert "Tilføj en vejledning" in view
+    assert "Tilføj en vejledning" not in words_of(home(service, slack, ANE))
+
+
+PROMPTS = {
+    ANE: ["Hvordan følger vi op?", "Den første lønseddel"],
+    EVA: ["Hvor er tallene fra?"],
+    STRANGER: ["Hvor længe varer en praktik?"],
+}
 
 
 @pytest.mark.parametrize("user", [ANE, EVA, STRANGER])
@@ -132,6 +192,12 @@ def test_questions_are_suggested_by_role_without_a_thread(
     [call] = slack.of("assistant.threads.setSuggestedPrompts")
     assert "thread_ts" not in call
     assert 1 <= len(call["prompts"]) <= 4
+    shown = [one["title"] for one in call["prompts"]]
+    assert shown[: len(PROMPTS[user])] == PROMPTS[user]
+    for prompt in call["prompts"]:
+        deliver(service, direct(prompt["message"], user=user))
+        settle(service)
+        assert "Ikke fundet" not in words_of(slack.posts[-1]), prompt
 
 
 def test_suggestions_that_fail_disturb_nobody(service: Service, slack: Recorder) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
+
+import jsonschema
+import pytest
 
 from bot.slack.app import EVENTS
 from bot.slack.declared import SCOPES, differences
@@ -28,6 +33,7 @@ SCOPE_OF_CALL = {
     "conversations_open": "im:write",
     "conversations_replies": "channels:history",
     "files_delete": "files:write",
+    "files_info": "files:read",
     "files_upload_v2": "files:write",
     "users_info": "users:read",
     "views_open": None,
@@ -41,6 +47,71 @@ SCOPE_OF_EVENT = {
     "message.groups": "groups:history",
     "message.im": "im:history",
 }
+
+SCHEMA_SHA256 = "a9da8db3eb8cb48ca479fe17e711181a247e27f75ea94f90948dbe5b7910e029"
+"""schemas/manifest.schema.2.0.0.json of slackapi/manifest-schema, of 21 July 2026."""
+
+KNOWN = {
+    "": "_metadata display_information features oauth_config settings",
+    "_metadata": "major_version minor_version",
+    "display_information": "name description background_color long_description",
+    "features": "agent_view app_home bot_user shortcuts slash_commands",
+    "features.agent_view": "agent_description suggested_prompts actions",
+    "features.agent_view.suggested_prompts": "title message",
+    "features.app_home": "home_tab_enabled messages_tab_enabled messages_tab_read_only_enabled",
+    "features.bot_user": "display_name always_online",
+    "features.shortcuts": "name type callback_id description",
+    "features.slash_commands": "command url description usage_hint should_escape",
+    "oauth_config": "scopes",
+    "oauth_config.scopes": "bot",
+    "settings": "event_subscriptions interactivity org_deploy_enabled socket_mode_enabled"
+    " token_rotation_enabled",
+    "settings.event_subscriptions": "bot_events request_url",
+    "settings.interactivity": "is_enabled request_url message_menu_options_url",
+}
+"""What each part may hold: Slack refuses a manifest with a key that it does not know."""
+
+
+@pytest.fixture(scope="module")
+def published() -> Any:
+    """Slack's own schema; BROBYGGER_MANIFEST_SCHEMA names the file (docs/developer.md)."""
+    named = os.environ.get("BROBYGGER_MANIFEST_SCHEMA")
+    if not named:
+        pytest.skip("Slack's schema is not here: point BROBYGGER_MANIFEST_SCHEMA at it")
+    content = Path(named).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == SCHEMA_SHA256, "another edition of the schema"
+    return jsonschema.Draft7Validator(json.loads(content))
+
+
+def test_the_manifest_is_valid_by_the_schema_that_slack_publishes(published: Any) -> None:
+    assert [error.message for error in published.iter_errors(MANIFEST)] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [
+        ("display_information", "name", "x" * 36),
+        ("display_information", "logo", "x"),
+        ("settings", "socket_mode_enabled", "yes"),
+        ("features", "agent_views", {}),
+    ],
+)
+def test_the_published_schema_finds_what_slack_would_refuse(
+    published: Any, part: str, key: str, value: object
+) -> None:
+    broken = MANIFEST | {part: MANIFEST[part] | {key: value}}
+    assert not published.is_valid(broken)
+
+
+def test_the_manifest_holds_no_key_that_slack_does_not_know() -> None:
+    def look(held: Any, path: str) -> None:
+        for one in held if isinstance(held, list) else [held]:
+            if isinstance(one, dict):
+                assert set(one) <= set(KNOWN[path].split()), path
+                for key, value in one.items():
+                    look(value, f"{path}.{key}".lstrip("."))
+
+    look(MANIFEST, "")
 
 
 def test_every_handler_is_declared_and_the_reverse() -> None:
@@ -80,14 +151,18 @@ def test_the_texts_keep_slacks_limits() -> None:
     shown, features = MANIFEST["display_information"], MANIFEST["features"]
     assert len(shown["name"]) <= 35
     assert len(shown["description"]) <= 140
+    assert re.fullmatch(r"#[0-9a-f]{6}", shown["background_color"])
+    assert len(features["bot_user"]["display_name"]) <= 80
     assert 175 <= len(shown["long_description"]) <= 4_000
     assert len(features["agent_view"]["agent_description"]) <= 300
     assert len(features["agent_view"]["suggested_prompts"]) <= 4
     for shortcut in features["shortcuts"]:
         assert len(shortcut["name"]) <= 24
         assert len(shortcut["description"]) <= 150
+        assert len(shortcut["callback_id"]) <= 255
     for command in features["slash_commands"]:
         assert len(command["command"]) <= 32
+        assert len(command.get("usage_hint", "x")) <= 1_000
         assert len(command["description"]) <= 2_000
 
 

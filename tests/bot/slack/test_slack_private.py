@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from bot.actions.question_report import REASONS
+from bot.actions.question_report import REASONS, report
 from bot.config import Slack
+from bot.people import at_the_terminal
 from bot.slack.cards.limits import check_message, check_view
 from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
@@ -253,3 +255,161 @@ def test_a_question_that_no_expert_answers_is_raised_after_the_office_hours(
         settle(service)
     assert [post["channel"] for post in slack.posts[2:]] == [EVA]
     assert "8 arbejdstimer" in said(slack.posts[2])
+
+
+class TestOpinion:
+    """`ikke hjælpsomt` asks why; however it ends, each person's word counts once."""
+
+    def thumbs_down(self, service: Service, slack: Recorder, user: str = ANE) -> dict[str, Any]:
+        """The form for the reason, of the answer to a question that was asked before."""
+        body = thumb(slack.posts[0], "negative_button")
+        body["user"]["id"] = user
+        deliver(service, body)
+        view: dict[str, Any] = slack.of("views.open")[-1]["view"]
+        return view
+
+    def counted(self, service: Service) -> tuple[dict[str, int], int]:
+        """Why replies did not help (empty for a bare no), and how many helped."""
+        seen = report(at_the_terminal(), service._app, service._now())
+        return dict(seen.reasons), seen.helpful
+
+    @pytest.fixture(autouse=True)
+    def question(self, service: Service) -> None:
+        deliver(service, direct(QUESTION))
+        settle(service)
+
+    def test_a_form_that_is_closed_leaves_one_bare_no(
+        self, service: Service, slack: Recorder
+    ) -> None:
+        for _ in range(3):
+            view = self.thumbs_down(service, slack)
+            closed = filled(view, {}) | {"type": "view_closed", "is_cleared": False}
+            assert service.bolt.dispatch(signed(closed)).status == 200
+        assert self.counted(service) == ({"": 1}, 0)
+
+    def test_a_reason_takes_the_place_of_the_bare_no(
+        self, service: Service, slack: Recorder
+    ) -> None:
+        view = self.thumbs_down(service, slack)
+        for _ in range(2):
+            service.bolt.dispatch(signed(filled(view, {"reason": "outdated"})))
+        assert self.counted(service) == ({"outdated": 1}, 0)
+
+    def test_a_second_press_that_is_closed_does_not_lose_the_reason(
+        self, service: Service, slack: Recorder
+    ) -> None:
+        view = self.thumbs_down(service, slack)
+        service.bolt.dispatch(signed(filled(view, {"reason": "wrong"})))
+        self.thumbs_down(service, slack)
+        assert self.counted(service) == ({"wrong": 1}, 0)
+
+    def test_another_reason_and_another_mind_count_instead(
+        self, service: Service, slack: Recorder
+    ) -> None:
+        view = self.thumbs_down(service, slack)
+        for reason in ("wrong", "unclear"):
+            service.bolt.dispatch(signed(filled(view, {"reason": reason})))
+        assert self.counted(service) == ({"unclear": 1}, 0)
+        deliver(service, thumb(slack.posts[0], "positive_button"))
+        settle(service)
+        assert self.counted(service) == ({}, 1)
+        self.thumbs_down(service, slack)
+        assert self.counted(service) == ({"": 1}, 0)
+
+    def test_two_people_count_as_two(self, service: Service, slack: Recorder) -> None:
+        for user in (ANE, BO):
+            self.thumbs_down(service, slack, user)
+        assert self.counted(service) == ({"": 2}, 0)
+
+    @pytest.mark.parametrize("reason", ["", "helpful", "yes", "'; DROP TABLE feedback;--"])
+    def test_a_forged_reason_is_told_at_its_field(
+        self, service: Service, slack: Recorder, reason: str
+    ) -> None:
+        view = self.thumbs_down(service, slack)
+        answer = service.bolt.dispatch(signed(filled(view, {"reason": reason})))
+        assert "passer bedst" in json.loads(answer.body)["errors"]["reason"]
+        assert self.counted(service) == ({"": 1}, 0)
+
+
+class TestWaitingForAnExpert:
+    """Office hours are counted: no leader is called on a Sunday."""
+
+    def asked(self, service: Service, slack: Recorder, clock: Clock) -> str:
+        deliver(service, direct("Hvad koster en elbil i leasing?"))
+        settle(service)
+        value = str(button_of(slack.posts[0], "answer_expert")["value"])
+        deliver(service, press("answer_expert", value, ts="5.5", channel=DIRECT))
+        settle(service)
+        return value
+
+    def raised(self, slack: Recorder) -> list[str]:
+        return [post["channel"] for post in slack.posts if "arbejdstimer" in said(post)]
+
+    def test_over_a_weekend_only_the_office_hours_count(
+        self, service: Service, slack: Recorder, clock: Clock
+    ) -> None:
+        clock.now = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)  # Friday 15.00, two hours are left
+        self.asked(service, slack, clock)
+        clock.now = datetime(2026, 11, 30, 11, 55, tzinfo=UTC)  # Monday 12.55
+        settle(service)
+        assert self.raised(slack) == []
+        clock.forward(minutes=10)
+        for _ in range(2):
+            settle(service)
+        assert self.raised(slack) == [EVA]
+
+    def test_an_answered_question_is_not_raised(
+        self, service: Service, slack: Recorder, clock: Clock
+    ) -> None:
+        value = self.asked(service, slack, clock)
+        deliver(service, press("expert_reply", value, ts="6.6", channel=EXPERTS, user=EVA))
+        view = slack.of("views.open")[-1]["view"]
+        deliver(service, filled(view, {"answer": "Spørg økonomi."}, user=EVA))
+        clock.forward(days=7)
+        for _ in range(2):
+            settle(service)
+        assert self.raised(slack) == []
+
+    def test_a_taken_question_is_raised_with_who_took_it(
+        self, service: Service, slack: Recorder, clock: Clock
+    ) -> None:
+        value = self.asked(service, slack, clock)
+        deliver(service, press("expert_claim", value, ts="6.6", channel=EXPERTS, user=BO))
+        settle(service)
+        clock.forward(days=1)
+        for _ in range(2):
+            settle(service)
+        assert self.raised(slack) == [EVA]
+        assert "Taget af Bo" in said(slack.posts[-1])
+
+
+def test_the_second_expert_is_told_who_was_first(service: Service, slack: Recorder) -> None:
+    deliver(service, direct("Hvad koster en elbil i leasing?"))
+    settle(service)
+    value = button_of(slack.posts[0], "answer_expert")["value"]
+    deliver(service, press("answer_expert", value, ts="5.5"))
+    settle(service)
+    for user in (EVA, BO, EVA):
+        deliver(service, press("expert_claim", value, ts="6.6", channel=EXPERTS, user=user))
+        settle(service)
+    told = [one for one in slack.whispers if "har allerede taget den" in one["text"]]
+    assert [(one["user"], one["text"]) for one in told] == [(BO, "Eva har allerede taget den.")]
+
+
+class TestWithoutExperts:
+    """A button of a time when there was a channel for them."""
+
+    @pytest.fixture
+    def settings(self) -> dict[str, Any]:
+        return {}
+
+    def test_it_is_told_and_nothing_is_sent_anywhere(
+        self, service: Service, slack: Recorder
+    ) -> None:
+        deliver(service, direct("Hvad koster en elbil i leasing?"))
+        settle(service)
+        assert "answer_expert" not in said(slack.posts[0])
+        deliver(service, press("answer_expert", "x", ts="5.5"))
+        settle(service)
+        assert "ingen kanal for fagpersoner" in slack.whispers[0]["text"]
+        assert len(slack.posts) == 1

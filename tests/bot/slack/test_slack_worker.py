@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.worker import Worker
+from bot.slack.worker import Rush, Worker
 from bot.stores.inbox import Inbox, Incoming, Intent
 from bot.stores.schema import BOT
 from scheduler.database import open_database
 from scheduler.dialect import Database
 from scheduler.errors import PostFailed
 from scheduler.outbox import Outgoing
+from scheduler.sending import Stopwatch
 from tests.bot.slack.conftest import Clock
 
 
@@ -113,3 +114,32 @@ def test_a_private_word_waits_as_long_as_slack_asks(
     assert len(desk.seen) == 1
     run(database, desk, clock, rounds=2)
     assert len(desk.seen) == 2
+
+
+@pytest.mark.parametrize(
+    ("gaps", "waits"),
+    [([], 0), ([1], 0), ([1, 0.2], 0), ([1, 0.125, 0.125], 0), ([1, 0.003], 0.03), ([0.02], 0)],
+)
+def test_an_answer_waits_only_while_events_are_streaming_in(
+    clock: Clock, gaps: list[float], waits: float
+) -> None:
+    rush = Rush(Stopwatch(elapsed=clock.elapsed, pause=clock.pause))
+    for gap in gaps:
+        clock.forward(seconds=gap)
+        rush.came()
+    before = clock.elapsed()
+    rush.wait()
+    assert clock.elapsed() - before == pytest.approx(waits, abs=0.011)
+
+
+def test_a_rush_that_does_not_end_holds_an_answer_up_for_half_a_second(clock: Clock) -> None:
+    def pause(seconds: float) -> None:
+        clock.forward(seconds=seconds)
+        rush.came()
+
+    rush = Rush(Stopwatch(elapsed=clock.elapsed, pause=pause))
+    rush.came()
+    rush.came()
+    before = clock.elapsed()
+    rush.wait()
+    assert clock.elapsed() - before == pytest.approx(0.5, abs=0.02)
