@@ -12,6 +12,7 @@ from bot.answers.engine import Answers
 from bot.answers.reply import Citation, Reply, State
 from bot.answers.wording import STATES
 from bot.cli.reply_text import contact_line, place
+from bot.desk.told import told_by
 from bot.desk.visit import Visit
 from bot.words import Words
 from messages.tables import N_
@@ -37,7 +38,8 @@ class Shown:
 
 def ask_page(visit: Visit) -> Response:
     """The empty page, or one with a question already written, ready to be sent."""
-    return visit.page("ask", question="", reply=None, examples=EXAMPLES)
+    told = told_by(visit.query, visit.words)
+    return visit.page("ask", question="", reply=None, examples=EXAMPLES, told=told)
 
 
 def answer(visit: Visit) -> Response:
@@ -52,6 +54,8 @@ def answer(visit: Visit) -> Response:
         heading=visit.words(STATES[reply.state]) if STATES[reply.state] else "",
         said=visit.words.problem(reply.say) if reply.say else "",
         passages=tuple(_shown(reply, visit.app.answers, visit.words)),
+        unsure=unsure,
+        told="",
         contacts=[contact_line(contact) for contact in contacts],
         examples=EXAMPLES,
     )

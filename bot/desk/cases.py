@@ -9,11 +9,12 @@ from datetime import date
 from starlette.responses import Response
 
 from bot.actions import cases as case_actions
-from bot.actions.lookup import find_plan
+from bot.actions.lookup import find_plan, must_be_staff
 from bot.actions.nudges import list_nudges
 from bot.actions.problems import categories, read_category, report_problem
 from bot.desk.days import local_day, month
 from bot.desk.followups import Row, a_week_on, row_of
+from bot.desk.handing_over import colleagues
 from bot.desk.timeline import Line, Point, Shape, lay_line
 from bot.desk.told import told_by
 from bot.desk.visit import Visit, to
@@ -60,6 +61,7 @@ def case_page(visit: Visit) -> Response:
         later=a_week_on(visit),
         link=link.replace("{case}", reference) if link.startswith("https://") else "",
         runs=[_run([one for one in of_case if one.plan == plan], visit) for plan in plans],
+        colleagues=colleagues(visit, {nudge.owner for nudge in of_case}),
         outcomes=[(outcome.value, visit.words(name)) for outcome, name in OUTCOMES.items()],
         told=told_by(visit.query, visit.words),
         problems=[(one.value, visit.words(kind.title)) for one, kind in categories()],
@@ -108,6 +110,7 @@ def report(visit: Visit) -> Response:
 
 
 def new_page(visit: Visit) -> Response:
+    must_be_staff(visit.actor)
     return _new(visit, "")
 
 

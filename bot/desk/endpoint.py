@@ -25,7 +25,7 @@ def endpoint(desk: Desk, view: View, *, changes: bool = False, file: bool = Fals
     refusals = Refusals(desk)
 
     async def answer(request: Request) -> Response:
-        visitor = desk.entrance.visitor(request)
+        visitor = await run_in_threadpool(desk.entrance.visitor, request)
         if visitor is None:
             return _turned_away(desk, refusals, request)
         words = desk.words(request)

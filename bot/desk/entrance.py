@@ -54,19 +54,22 @@ class HeaderDoor:
     """Believes a header that names the visitor, from the municipality's own proxies alone.
 
     The proxy must remove the header from what browsers send; a header sent twice is not believed.
+    `key` signs the forms, and is the same in every process that serves the desk.
     """
 
     sign_in = ""
 
-    def __init__(self, header: str, proxies: Sequence[Network], people: People) -> None:
+    def __init__(self, header: str, proxies: Sequence[Network], people: People, key: bytes) -> None:
         self._header = header.lower()
         self._proxies = tuple(proxies)
         self._people = people
-        self._key = secrets.token_bytes(32)
+        self._key = key
 
     def visitor(self, request: Request) -> Visitor | None:
         named = request.headers.getlist(self._header)
-        if len(named) != 1 or not self._is_ours(request.client.host if request.client else ""):
+        if len(named) != 1 or not comes_from(
+            request.client.host if request.client else "", self._proxies
+        ):
             return None
         person = self._people.by_login(named[0].strip())
         if person is None:
@@ -74,9 +77,11 @@ class HeaderDoor:
         token = hmac.new(self._key, person.id.encode(), hashlib.sha256).hexdigest()
         return Visitor(acting(person), token)
 
-    def _is_ours(self, address: str) -> bool:
-        try:
-            sender = ip_address(address)
-        except ValueError:
-            return False
-        return any(sender in network for network in self._proxies)
+
+def comes_from(address: str, networks: Sequence[Network]) -> bool:
+    """Whether an address lies in one of the networks."""
+    try:
+        sender = ip_address(address)
+    except ValueError:
+        return False
+    return any(sender in network for network in networks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.desk.forms import Form
@@ -21,6 +22,7 @@ _KEYBOARD = {
     ValueKind.COUNT: "numeric",
     ValueKind.PHONE: "tel",
 }
+_INPUTS = {ValueKind.DATE: "date", ValueKind.LINES: "lines"}
 _UNITS = {
     ValueKind.AMOUNT: N_("kr."),
     ValueKind.PERCENT: "%",
@@ -43,9 +45,9 @@ class Field:
     first: bool
 
 
-def fields_of(topic: Topic, visit: Visit, problems: dict[str, str]) -> list[Field]:
-    """The fields in the topic's order, with what was typed; nothing personal is shown again."""
-    return [_field(fact, visit, problems) for fact in topic.facts]
+def fields_of(facts: Iterable[Fact], visit: Visit, problems: dict[str, str]) -> list[Field]:
+    """The fields in their order, with what was typed; nothing personal is shown again."""
+    return [_field(fact, visit, problems) for fact in facts]
 
 
 def problems_of(problem: Problem, topic: Topic, form: Form, words: Words) -> dict[str, str]:
@@ -61,7 +63,7 @@ def _field(fact: Fact, visit: Visit, problems: dict[str, str]) -> Field:
         key=fact.key,
         label=visit.words(fact.label),
         example=fact.example,
-        kind="date" if fact.kind is ValueKind.DATE else "text",
+        kind=_INPUTS.get(fact.kind, "text"),
         keyboard=_KEYBOARD.get(fact.kind, "text"),
         unit=visit.words(unit) if unit else "",
         text="" if find_cpr(text) else text,

@@ -75,6 +75,12 @@ def done(visit: Visit) -> Response:
 
 
 def snooze(visit: Visit) -> Response:
+    """Put a step off to a day, or by an hour: the office may be closed by then, and it waits."""
+    if visit.form.get("timer"):
+        later = nudge_actions.snooze(
+            visit.actor, visit.path["id"], None, visit.app, visit.now, for_hours=1
+        )
+        return to(_back(visit, later), "udsat-time")
     until = read_day(visit.form.get("until"), Anchor.START)
     later = nudge_actions.snooze(visit.actor, visit.path["id"], until, visit.app, visit.now)
     return to(_back(visit, later), "udsat")

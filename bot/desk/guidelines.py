@@ -81,7 +81,7 @@ def _added(visit: Visit) -> actions.Added:
         path.write_bytes(upload.content)
         facts = read_facts(given, name)
         added = actions.add(visit.actor, [path], facts, visit.desk.index)[0]
-    vars(visit.app).pop("answers", None)  # opened again, with the new one, at the next question
+    visit.app.guidelines_changed()
     return added
 
 

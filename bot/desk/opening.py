@@ -12,8 +12,9 @@ from starlette.routing import Route
 from bot import clock
 from bot.desk.app import build_desk
 from bot.desk.entrance import HeaderDoor, SessionDoor
+from bot.desk.pending import Pending
 from bot.desk.refusals import Refusals
-from bot.desk.sessions import Sessions
+from bot.desk.sessions import Sessions, form_key
 from bot.desk.settings import SECRET, DeskSettings, SignIn
 from bot.desk.visit import Desk
 from bot.errors import BotError
@@ -38,9 +39,10 @@ def open_desk(
     """
     _check(app, settings, environment, host)
     if settings.sign_in is SignIn.HEADER:
-        door = HeaderDoor(settings.header, settings.proxies, app.config.people)
+        key = form_key(app.database)
+        door = HeaderDoor(settings.header, settings.proxies, app.config.people, key)
         return build_desk(Desk(app, door, now=now), settings.hosts, tls=settings.tls)
-    session_door = SessionDoor(Sessions(), app.config.people, _cookie(settings), now)
+    session_door = SessionDoor(Sessions(app.database), app.config.people, _cookie(settings), now)
     desk = Desk(app, session_door, now=now)
     routes = _openid(desk, session_door, settings, environment[SECRET])
     return build_desk(desk, settings.hosts, tls=settings.tls, sign_in=routes)
@@ -49,8 +51,10 @@ def open_desk(
 def _openid(desk: Desk, door: SessionDoor, settings: DeskSettings, secret: str) -> list[Route]:
     from bot.desk.sign_in import OpenId
 
-    people = desk.app.config.people
-    return OpenId(settings, secret, people, door, Refusals(desk), now=desk.now).routes()
+    people, pending = desk.app.config.people, Pending(desk.app.database, desk.now)
+    refusals = Refusals(desk)
+    way = OpenId(settings, secret, people, door, refusals, pending=pending, now=desk.now)
+    return way.routes()
 
 
 def _cookie(settings: DeskSettings) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from bot.actions.overview import OTHERS, Figures, overview
+from bot.desk.bars import Bar, bars
 from bot.desk.cases import OUTCOMES
 from bot.desk.days import whole
 from bot.desk.visit import Visit
@@ -18,15 +19,6 @@ _PHASES = (
     ("after", N_("Efter forløb")),
     ("in_job", N_("I job")),
 )
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A named number and its length, of a hundred."""
-
-    name: str
-    number: int
-    length: float
 
 
 @dataclass(frozen=True)
@@ -77,9 +69,4 @@ def _part(name: str, figures: Figures, target: int | None, visit: Visit) -> Part
         for outcome, title in OUTCOMES.items()
     ]
     share = Share(figures.on_time_percent, target, figures.on_time, figures.late)
-    return Part(name, _bars(phases), _bars(outcomes), share, figures.problems)
-
-
-def _bars(numbers: list[tuple[str, int]]) -> tuple[Bar, ...]:
-    most = max((number for _, number in numbers), default=0) or 1
-    return tuple(Bar(name, number, round(100 * number / most, 1)) for name, number in numbers)
+    return Part(name, bars(phases), bars(outcomes), share, figures.problems)

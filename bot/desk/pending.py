@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
+from datetime import datetime, timedelta
 from typing import Any
 
-from starlette.requests import Request
+from bot.desk.sessions import hashed
+from bot.stores import sessions as store
+from scheduler.dialect import Database
+from scheduler.store import to_ms
 
 MOST = 1_000
+LONGEST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Begun:
-    """One sign-in under way: the cookie's secret, what Authlib keeps, and where to go after."""
+    """One sign-in under way: what Authlib keeps, and where to go after."""
 
-    secret: str
     back: str
     session: dict[str, Any] = field(default_factory=dict)
 
 
 class Pending:
-    """The sign-ins that have left for the issuer; each comes back once. The oldest give way."""
+    """The sign-ins that have left for the issuer, in the store: they may come back to another
+    process. Each comes back once, within ten minutes; the oldest give way."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._begun: dict[str, Begun] = {}
+    def __init__(self, database: Database, now: Callable[[], datetime], most: int = MOST) -> None:
+        self._database = database
+        self._now = now
+        self._most = most
 
-    @contextmanager
-    def begun(self, request: Request, back: str) -> Iterator[Begun]:
-        """A new one, kept when the block ends well; its session stands in the request's scope."""
-        one = Begun(secrets.token_urlsafe(32), back)
-        request.scope["session"] = one.session
-        yield one
-        with self._lock:
-            while len(self._begun) >= MOST:
-                del self._begun[next(iter(self._begun))]
-            self._begun[one.secret] = one
+    def keep(self, begun: Begun) -> str:
+        """Keep it until it comes back; gives the secret for the cookie. Raises StoreFailed."""
+        secret = secrets.token_urlsafe(32)
+        text = json.dumps([begun.back, begun.session])
+        now = self._now()
+        with self._database.write() as tx:
+            before = to_ms(now - LONGEST)
+            store.leave(tx, hashed(secret), text, to_ms(now), before_ms=before, most=self._most)
+        return secret
 
     def take(self, secret: str) -> Begun | None:
-        with self._lock:
-            return self._begun.pop(secret, None)
+        """What left with this secret; None for a second time. Raises StoreFailed."""
+        if not secret:
+            return None
+        with self._database.write() as tx:
+            text = store.come_back(tx, hashed(secret), to_ms(self._now() - LONGEST))
+        return Begun(*json.loads(text)) if text else None

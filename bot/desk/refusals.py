@@ -56,6 +56,7 @@ class Refusals:
             token="",
             leaves=False,
             leads=False,
+            owns=False,
             here=request.url.path,
             languages=self._desk.languages,
             municipality=self._desk.app.config.municipality,

@@ -25,12 +25,15 @@ class SignIn(StrEnum):
 
 @dataclass(frozen=True)
 class DeskSettings:
-    """address: how browsers reach the desk, e.g. https://brobygger.kommune.example. certificate
+    """address: how browsers reach the desk, e.g. https://brobygger.kommune.example. host, port:
+    where it listens; beyond this machine it needs the certificate. certificate
     and key: PEM files, needed to listen beyond this machine. claim: which claim of the issuer
     stands as `login` under [people]. proxies: the networks whose `header` is believed.
     """
 
     address: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8765
     certificate: Path | None = None
     key: Path | None = None
     sign_in: SignIn = SignIn.NONE
@@ -41,7 +44,7 @@ class DeskSettings:
     proxies: tuple[Network, ...] = ()
 
     @property
-    def host(self) -> str:
+    def name(self) -> str:
         """The name in the address, as the Host header says it."""
         name = urlsplit(self.address).hostname or ""
         return f"[{name}]" if ":" in name else name
@@ -49,7 +52,7 @@ class DeskSettings:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The names that the desk answers to."""
-        return LOOPBACK if self.host in LOOPBACK else (self.host,)
+        return LOOPBACK if self.name in LOOPBACK else (self.name,)
 
     @property
     def tls(self) -> bool:
@@ -61,6 +64,8 @@ def read_desk(table: Table, folder: Path) -> DeskSettings:
     """The settings in `[desk]`; paths are relative to `folder`. Mistakes are told to the table."""
     settings = DeskSettings(
         address=table.text("address", "").rstrip("/"),
+        host=table.text("host", DeskSettings.host).strip("[]"),
+        port=table.whole("port", DeskSettings.port, low=0, high=65_535),
         certificate=_path(table, "certificate", folder),
         key=_path(table, "key", folder),
         sign_in=SignIn(_known(table.choice("sign_in", list(SignIn), ""))),

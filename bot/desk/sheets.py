@@ -72,7 +72,9 @@ def preview(visit: Visit) -> Response:
         sheet = _composed(visit, topic)
     except Problem as problem:
         told = problems_of(problem, topic, visit.form, visit.words)
-        shown = page("problems", visit.words, problems=told, fields=fields_of(topic, visit, told))
+        shown = page(
+            "problems", visit.words, problems=told, fields=fields_of(topic.facts, visit, told)
+        )
         return HTMLResponse(shown, headers={"content-security-policy": PROBLEM_POLICY})
     body = render(sheet, visit.app.library, ".html")
     headers = {"content-security-policy": SHEET_POLICY}
@@ -130,7 +132,7 @@ def _composed(visit: Visit, topic: Topic) -> Document:
 
 
 def _form(visit: Visit, topic: Topic, problems: dict[str, str], status: int = 200) -> Response:
-    fields = fields_of(topic, visit, problems)
+    fields = fields_of(topic.facts, visit, problems)
     return visit.page(
         "sheet",
         status,

@@ -10,13 +10,14 @@ from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untype
 from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]
 from httpx2 import HTTPError
 from joserfc.errors import JoseError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.desk.addresses import is_ours
-from bot.desk.entrance import SessionDoor
-from bot.desk.pending import Pending
+from bot.desk.entrance import SessionDoor, comes_from
+from bot.desk.pending import LONGEST, Begun, Pending
 from bot.desk.refusals import Refusals
 from bot.desk.sessions import Attempts
 from bot.desk.settings import DeskSettings
@@ -24,6 +25,9 @@ from bot.people import People
 from messages.tables import N_
 
 logger = logging.getLogger(__name__)
+
+_LEAVE, _FAIL = 200, 20
+"""How often an address may leave for the issuer, and come back in vain, in five minutes."""
 
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 _REFUSED = (AuthlibBaseError, JoseError, ValueError, RuntimeError, KeyError, TypeError)
@@ -44,6 +48,7 @@ class OpenId:
         door: SessionDoor,
         refusals: Refusals,
         *,
+        pending: Pending,
         now: Callable[[], datetime],
     ) -> None:
         self._settings = settings
@@ -51,8 +56,8 @@ class OpenId:
         self._door = door
         self._refusals = refusals
         self._now = now
-        self._attempts = Attempts()
-        self._pending = Pending()
+        self._left, self._failed = Attempts(_LEAVE), Attempts(_FAIL)
+        self._pending = pending
         self._issuer = OAuth().register(
             "issuer",
             client_id=settings.client_id,
@@ -78,23 +83,34 @@ class OpenId:
 
     async def leave_for_issuer(self, request: Request) -> Response:
         """To the issuer, with a state, a nonce and a challenge that come back with the answer."""
-        if not self._attempts.allow(_address(request), self._now()):
+        if not self._left.allow(self._address(request), self._now()):
             return self._refusals.says(request, _TOO_OFTEN, 429)
         back = request.query_params.get("tilbage", "")
         try:
             await self._trusted_metadata()
-            with self._pending.begun(request, back if is_ours(back) else "/") as begun:
-                answer: Response = await self._issuer.authorize_redirect(request, self._callback)
+            begun = Begun(back if is_ours(back) else "/")
+            request.scope["session"] = begun.session
+            answer: Response = await self._issuer.authorize_redirect(request, self._callback)
         except (AuthlibBaseError, HTTPError, ValueError, RuntimeError) as error:
             return self._unreached(request, error)
-        self._set(answer, self._pending_cookie, begun.secret, 600)
+        secret = await run_in_threadpool(self._pending.keep, begun)
+        self._set(answer, self._pending_cookie, secret, round(LONGEST.total_seconds()))
         return answer
 
     async def come_back(self, request: Request) -> Response:
-        """From the issuer: the answer is checked whole, and a new session begins."""
-        if not self._attempts.allow(_address(request), self._now()):
+        """From the issuer. Only what fails is counted: a whole office signs in at eight."""
+        address = self._address(request)
+        if self._failed.spent(address, self._now()):
             return self._refusals.says(request, _TOO_OFTEN, 429)
-        begun = self._pending.take(request.cookies.get(self._pending_cookie, ""))
+        answer = await self._let_in(request)
+        if answer.status_code == 403:
+            self._failed.allow(address, self._now())
+        return answer
+
+    async def _let_in(self, request: Request) -> Response:
+        """The issuer's answer is checked whole, and a new session begins."""
+        cookie = request.cookies.get(self._pending_cookie, "")
+        begun = await run_in_threadpool(self._pending.take, cookie)
         if begun is None:
             return self._refusals.says(request, _FAILED, 403)
         request.scope["session"] = begun.session
@@ -102,27 +118,23 @@ class OpenId:
             login = await self._login(request, await self._trusted_metadata())
         except HTTPError as error:
             return self._unreached(request, error)
-        except (
-            AuthlibBaseError,
-            JoseError,
-            ValueError,
-            RuntimeError,
-            KeyError,
-            TypeError,
-        ) as error:
+        except _REFUSED as error:
             logger.warning("sign-in refused: %s", type(error).__name__)
             return self._refusals.says(request, _FAILED, 403)
         person = self._people.by_login(login) if login else None
         if person is None:
             return self._refusals.says(request, _STRANGER, 403)
-        self._door.sessions.end(request.cookies.get(self._door.cookie, ""))
+        sessions = self._door.sessions
+        await run_in_threadpool(sessions.end, request.cookies.get(self._door.cookie, ""))
+        secret = await run_in_threadpool(sessions.begin, person.id, self._now())
         answer = RedirectResponse(begun.back, 303)
-        self._set(answer, self._door.cookie, self._door.sessions.begin(person.id, self._now()))
+        self._set(answer, self._door.cookie, secret)
         answer.delete_cookie(self._pending_cookie, secure=self._settings.tls, httponly=True)
         return answer
 
     async def sign_out(self, request: Request) -> Response:
-        self._door.sessions.end(request.cookies.get(self._door.cookie, ""))
+        cookie = request.cookies.get(self._door.cookie, "")
+        await run_in_threadpool(self._door.sessions.end, cookie)
         answer = RedirectResponse(self._door.sign_in, 303)
         answer.delete_cookie(self._door.cookie, secure=self._settings.tls, httponly=True)
         answer.headers["clear-site-data"] = '"cache", "storage"'
@@ -174,6 +186,8 @@ class OpenId:
     def _pending_cookie(self) -> str:
         return f"{self._door.cookie}-vej"
 
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+    def _address(self, request: Request) -> str:
+        """Whom a try is counted for: who sent it, or who our own proxy says that it came from."""
+        sender = request.client.host if request.client else ""
+        said = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+        return said if said and comes_from(sender, self._settings.proxies) else sender

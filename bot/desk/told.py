@@ -11,12 +11,21 @@ TOLD = {
     "udfoert": N_("Trinnet er markeret som udført."),
     "var-udfoert": N_("Trinnet var allerede udført. Intet er ændret."),
     "udsat": N_("Trinnet er udsat."),
+    "udsat-time": N_("Trinnet kommer igen om en time, eller når kontoret åbner."),
+    "givet-videre": N_("Sagen er givet videre."),
     "begyndt": N_("Opfølgningen er begyndt."),
     "datoer": N_("Datoerne er gemt, og trinene er flyttet med."),
     "afsluttet": N_("Opfølgningen er afsluttet."),
     "nyt-forloeb": N_("Opfølgningen er afsluttet, og den næste plan er begyndt."),
     "problem": N_("Problemet er meldt, og dem, der kan handle, har fået besked."),
     "var-meldt": N_("Problemet var allerede meldt. Intet er ændret."),
+    "sendt-videre": N_("Spørgsmålet er sendt til dem, der ejer vejledningen."),
+    "besvaret": N_("Svaret er gemt som en vejledning og bruges fra nu af."),
+    "lagt-vaek": N_("Spørgsmålet er lagt væk."),
+    "laest": N_("Gennemsynet er gemt."),
+    "laest-aendret": N_(
+        "Gennemsynet er gemt, men noget af teksten er ændret, siden du læste den. Læs den igen."
+    ),
     "plads": N_("Listen er opdateret."),
 }
 

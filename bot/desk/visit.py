@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Protocol
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -93,7 +94,7 @@ class Visit:
     words: Words
     token: str
     form: Form
-    query: Mapping[str, str]
+    query: QueryParams
     path: Mapping[str, str]
     here: str
     upload: Upload | None = None
@@ -134,6 +135,7 @@ class Visit:
                 token=self.token,
                 leaves=self.leaves,
                 leads=self.actor.may(Role.LEADER),
+                owns=self.actor.may(Role.LEADER, Role.GUIDELINE_OWNER),
                 here=self.here,
                 languages=self.desk.languages,
                 municipality=self.app.config.municipality,

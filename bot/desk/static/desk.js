@@ -22,7 +22,7 @@
     if (told.textContent !== text) told.textContent = text;
     if (!field) return void (told.hidden = !text);
     field.classList.toggle("wrong", Boolean(text));
-    const input = field.querySelector("input");
+    const input = field.querySelector("input, textarea");
     if (text) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   };
@@ -67,7 +67,7 @@
   form.querySelector(".refresh").hidden = true;
   form.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    const typing = event.target.matches("input:not([type=radio], [type=checkbox])");
+    const typing = event.target.matches("textarea, input:not([type=radio], [type=checkbox])");
     waiting = setTimeout(show, typing ? 180 : 0);
   });
   if (new URLSearchParams(location.search).size === 0) form.reset();

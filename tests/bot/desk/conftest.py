@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.app import App
-from bot.config import Store
+from bot.config import Folders, Store
 from bot.demo import imagined, imagined_caseworker
 from bot.desk.app import build_desk
 from bot.desk.entrance import OpenDoor
@@ -40,7 +40,10 @@ def fresh_app(tmp_path: Path, imagined_app: App) -> Iterator[App]:
     for file in (Path(store.url), store.index):
         shutil.copy(file, tmp_path / file.name)
     own = Store(str(tmp_path / Path(store.url).name), tmp_path / store.index.name)
-    app = App(replace(imagined_app.config, store=own))
+    folders = Folders(guidelines=(tmp_path / "guidelines",), catalogs=tmp_path / "catalogs")
+    for folder in (tmp_path / "guidelines", tmp_path / "catalogs"):
+        folder.mkdir()
+    app = App(replace(imagined_app.config, store=own, folders=folders))
     vars(app)["library"] = imagined_app.library
     yield app
     app.database.close()

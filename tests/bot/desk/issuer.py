@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.desk.serving import listen
+from bot.web import listen
 
 CLIENT = "brobygger"
 

@@ -10,11 +10,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.cli.main import answer
+from bot.errors import BotError
+from bot.web import PORT, listen, listen_somewhere
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +91,14 @@ def test_a_port_in_use_is_one_clear_line_with_a_remedy(capsys: pytest.CaptureFix
     assert f"Port {port} er optaget" in told
     assert "--port" in told
     assert "\n" not in told
+
+
+def test_the_demo_finds_another_port_where_somebody_has_the_usual_one() -> None:
+    with ExitStack() as stack:
+        with suppress(BotError):  # somebody else has it already
+            stack.enter_context(listen("127.0.0.1", PORT))
+        other = stack.enter_context(listen_somewhere("127.0.0.1"))
+        assert other.getsockname()[1] not in {0, PORT}
 
 
 @pytest.fixture

@@ -9,8 +9,11 @@ from datetime import date, timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from bot.actions.nudges import nudge_of
 from bot.app import App
+from bot.demo import imagined_caseworker
 from bot.desk.timeline import Point, Shape, lay_line
+from tests.bot.desk.conftest import MONDAY
 
 FirstStep = Callable[[str], str]
 
@@ -59,6 +62,44 @@ def test_a_step_is_put_off_to_a_workday(
     page = browser.post(f"/trin/{step}/udsaet", data=sent).text
     assert "Trinnet er udsat" in page
     assert "man. 7. dec." in page
+
+
+def test_a_step_is_put_off_by_an_hour(
+    browser: TestClient, token: str, first_step: FirstStep, fresh_app: App
+) -> None:
+    step = first_step("INT-1042")
+    page = browser.post(f"/trin/{step}/udsaet", data={"token": token, "timer": "1"})
+    assert "om en time" in page.text
+    assert page.url.path == "/opfoelgning"
+    later = nudge_of(imagined_caseworker("da"), step, fresh_app)
+    assert later.due == MONDAY + timedelta(hours=1)
+
+
+def test_a_case_is_handed_to_a_colleague_with_all_its_plans(
+    browser: TestClient, token: str
+) -> None:
+    assert "INT-1057" in browser.get("/opfoelgning").text
+    page = browser.post("/sag/INT-1057/ansvarlig", data={"token": token, "til": "bo"})
+    assert "givet videre" in page.text
+    assert page.text.count("Bo (eksempel)</p>") == 2
+    assert "INT-1057" not in browser.get("/opfoelgning").text
+
+
+def test_a_colleague_who_has_the_case_already_is_not_offered(browser: TestClient) -> None:
+    page = browser.get("/sag/INT-1042").text
+    offered = re.findall(r'<option value="(\w+)">[^<]+\(eksempel\)', page)
+    assert offered
+    assert "ane" not in offered
+
+
+def test_a_case_handed_over_in_two_windows_is_told_the_second_time(
+    browser: TestClient, token: str
+) -> None:
+    sent = {"token": token, "til": "bo"}
+    browser.post("/sag/INT-1042/ansvarlig", data=sent)
+    again = browser.post("/sag/INT-1042/ansvarlig", data=sent)
+    assert again.status_code == 422
+    assert "allerede" in again.text
 
 
 @pytest.mark.parametrize("until", ["", "2026-02-30", "i morgen", "2020-01-01", "9999-12-31"])

@@ -20,8 +20,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot.desk.serving import address_of, configured, listen
 from bot.errors import BotError
+from bot.web import address_of, configured, listen
 
 
 def a_site() -> Starlette:

@@ -141,10 +141,20 @@ def test_a_field_nobody_asks_for_is_refused(browser: TestClient) -> None:
     assert "Bruttoløn" not in answer.text
 
 
+@pytest.mark.parametrize("format_", ["", "../../etc/passwd", "exe", "pdf\x00.exe", "json"])
+def test_a_format_nobody_offers_is_a_pdf_with_a_plain_name(
+    browser: TestClient, format_: str
+) -> None:
+    answer = browser.post("/ark/atp/hent", data={"format": format_, "lang": "../../x"})
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["content-disposition"].endswith('filename="atp-da.pdf"')
+
+
 def test_nothing_that_is_typed_reaches_the_store(browser: TestClient, imagined_app: App) -> None:
     before = _rows(imagined_app)
     browser.post(f"{SHEET}/vis", data={"f.gross": "24500"})
     browser.post(f"{SHEET}/hent", data={"f.gross": "24500", "format": "pdf"})
+    browser.post("/familiepakke", data={"emne": "skat", "lang": "ar", "f.gross": "24500"})
     assert _rows(imagined_app) == before
 
 

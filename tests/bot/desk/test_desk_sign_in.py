@@ -221,14 +221,96 @@ def test_a_session_ends_when_it_is_not_used(
     assert visitor.get("/opfoelgning").status_code == 303
 
 
-def test_a_session_ends_at_the_end_of_the_day_however_much_it_is_used() -> None:
-    sessions = Sessions()
+def test_a_session_ends_at_the_end_of_the_day_however_much_it_is_used(fresh_app: App) -> None:
+    sessions = Sessions(fresh_app.database)
     secret = sessions.begin("ane", NOW)
     at = NOW
     while at - NOW < LONGEST - IDLE:
         at += timedelta(minutes=30)
         assert sessions.find(secret, at)
     assert sessions.find(secret, NOW + LONGEST + timedelta(seconds=1)) is None
+
+
+def another_process(app: App, issuer: Issuer, watch: Watch) -> TestClient:
+    """A browser at a second desk over the same store."""
+    own = App(app.config)
+    vars(own).update(library=app.library, database=app.database)
+    settings = settings_of(
+        f'sign_in = "openid"\naddress = "{DESK}"\nissuer = "{issuer.address}"\n'
+        f'client_id = "{CLIENT}"'
+    )
+    site = open_desk(own, settings, SECRET, "127.0.0.1", watch)
+    return TestClient(site, base_url=DESK, follow_redirects=False)
+
+
+def test_a_restart_signs_nobody_out_and_a_half_filled_form_still_counts(
+    visitor: TestClient, issuer: Issuer, staffed: App, watch: Watch
+) -> None:
+    visitor.get(sign_in(visitor, issuer))
+    token = token_of(visitor)
+    later = another_process(staffed, issuer, watch)
+    later.cookies.update(dict(visitor.cookies))
+    assert "Ane" in later.get("/opfoelgning").text
+    typed = {"plan": "virksomhedspraktik", "sag": "INT-5001", "start": "2027-01-11", "token": token}
+    assert later.post("/opfoelgning/ny", data=typed).status_code == 303
+
+
+def test_who_leaves_from_one_process_may_come_back_to_another_and_signs_out_of_both(
+    visitor: TestClient, issuer: Issuer, staffed: App, watch: Watch
+) -> None:
+    came = sign_in(visitor, issuer)
+    other = another_process(staffed, issuer, watch)
+    other.cookies.update(dict(visitor.cookies))
+    assert other.get(came).status_code == 303
+    visitor.cookies.clear()
+    visitor.cookies.update(dict(other.cookies))
+    assert visitor.get("/opfoelgning").status_code == 200
+    other.post("/log-ud")
+    assert visitor.get("/opfoelgning").status_code == 303
+
+
+def test_the_store_holds_nothing_that_opens_the_desk(
+    visitor: TestClient, issuer: Issuer, staffed: App
+) -> None:
+    came = sign_in(visitor, issuer)
+    on_the_way = [cookie.value for cookie in visitor.cookies.jar]
+    visitor.get(came)
+    token = token_of(visitor)
+    cookies = [cookie.value for cookie in visitor.cookies.jar]
+    assert token not in cookies  # a page never shows what the browser must keep to itself
+    held = [*on_the_way, *cookies, token]
+    assert len(held) >= 3
+    stored = Path(staffed.config.store.url).read_bytes()
+    assert [value for value in held if value and value.encode() in stored] == []
+
+
+def test_a_sign_in_that_took_too_long_is_begun_again(
+    visitor: TestClient, issuer: Issuer, watch: Watch
+) -> None:
+    came = sign_in(visitor, issuer)
+    watch.now += timedelta(minutes=11)
+    assert visitor.get(came).status_code == 403
+
+
+def test_old_sessions_are_dropped_and_the_newest_stay(fresh_app: App) -> None:
+    sessions = Sessions(fresh_app.database)
+    old = sessions.begin("ane", NOW - LONGEST - timedelta(minutes=1))
+    new = sessions.begin("ane", NOW)
+    with fresh_app.database.read() as tx:
+        assert len(tx.rows("SELECT name FROM sessions")) == 1
+    assert sessions.find(old, NOW) is None
+    assert sessions.find(new, NOW)
+    assert sessions.find("", NOW) is None
+
+
+def test_a_store_that_is_gone_is_a_kind_page_and_not_a_crash(
+    visitor: TestClient, issuer: Issuer, staffed: App
+) -> None:
+    visitor.get(sign_in(visitor, issuer))
+    Path(staffed.config.store.url).unlink()
+    answer = visitor.get("/opfoelgning")
+    assert answer.status_code == 503
+    assert "Prøv igen" in answer.text
 
 
 def test_the_token_of_one_session_is_no_good_in_another(
@@ -249,6 +331,29 @@ def test_too_many_tries_are_stopped_for_a_while(visitor: TestClient, watch: Watc
     assert statuses[-1] == 429
     watch.now += timedelta(minutes=6)
     assert visitor.get("/log-ind/svar").status_code == 403
+
+
+def test_a_whole_office_behind_one_address_signs_in_at_eight(
+    visitor: TestClient, issuer: Issuer
+) -> None:
+    for _ in range(12):
+        visitor.cookies.clear()
+        assert visitor.get(sign_in(visitor, issuer)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("sender", "status"), [("10.0.0.5", 403), ("10.0.0.6", 429), ("testclient", 429)]
+)
+def test_behind_the_own_proxy_tries_count_for_whoever_sent_them(
+    staffed: App, sender: str, status: int
+) -> None:
+    settings = settings_of(OPENID + 'proxies = ["10.0.0.5"]')
+    site = open_desk(staffed, settings, SECRET, "127.0.0.1")
+    browser = TestClient(site, base_url="https://a.example", client=(sender, 1))
+    for number in range(21):
+        came = {"x-forwarded-for": f"198.51.100.9, 192.0.2.{number}"}
+        last = browser.get("/log-ind/svar", headers=came)
+    assert last.status_code == status
 
 
 def test_tries_from_one_address_do_not_stop_another() -> None:
@@ -308,6 +413,22 @@ def test_any_other_header_is_not(staffed: App, sender: str, headers: list[tuple[
     answer = behind_proxy(staffed, sender).get("/opfoelgning", headers=headers)
     assert answer.status_code == 403
     assert "INT-" not in answer.text
+
+
+def test_behind_the_proxy_a_form_of_one_process_counts_in_another(staffed: App) -> None:
+    who = {"x-bruger": "ane@kommune.example"}
+    page = behind_proxy(staffed, "10.0.0.5").get("/opfoelgning/ny", headers=who).text
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    assert found
+    typed = {"plan": "virksomhedspraktik", "sag": "INT-5001", "start": "2027-01-11"}
+    other = behind_proxy(staffed, "10.0.0.5")
+    answer = other.post(
+        "/opfoelgning/ny",
+        data={**typed, "token": found[1]},
+        headers=who,
+        follow_redirects=False,
+    )
+    assert answer.status_code == 303
 
 
 @pytest.mark.parametrize(
