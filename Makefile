@@ -8,7 +8,7 @@ BENCH := $(VENV)/bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: demo test lint bench chaos requirements translations commands clean help
+.PHONY: demo test lint bundle bench chaos requirements translations commands clean help
 
 help:  ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,7 +17,7 @@ demo: $(VENV)/demo.ready  ## the whole product on this machine, without Slack
 	$(BIN)/brobygger demo
 
 test: $(VENV)/dev.ready  ## set up and run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(VENV)/dev.ready  ## ruff and mypy
 	$(BIN)/ruff check .
@@ -26,6 +26,9 @@ lint: $(VENV)/dev.ready  ## ruff and mypy
 
 commands: $(VENV)/dev.ready  ## write the reference part of docs/commands.md
 	$(BIN)/python -m tools.command_reference
+
+bundle: $(VENV)/dev.ready  ## one file to install from where there is no package index
+	$(BIN)/python -m tools.bundle
 
 requirements:  ## pin again what pyproject.toml asks for (needs uv)
 	uv export --quiet --no-dev --group build --no-emit-project --no-header --output-file requirements/run.txt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,13 @@ class App:
     """One municipality's product. Each part is opened when it is first asked for.
 
     The imports stand inside: a handout from a cold terminal must not wait for Slack or SQLite.
+    `renew` is set while a thread watches the guidelines: it makes that thread look now.
     """
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self._words: dict[str, Words] = {"da": Words()}
+        self.renew: Callable[[], None] | None = None
 
     def words(self, language: str) -> Words:
         """Staff sentences in `language`; Danish where the language has no staff catalog."""
@@ -93,13 +95,23 @@ class App:
     @property
     def stores(self) -> tuple[MigrationSet, ...]:
         """The tables that the shell keeps in the scheduler's database."""
+        from bot.stores.departures import DEPARTURES
         from bot.stores.preferences import PREFERENCES
         from bot.stores.schema import BOT
+        from bot.stores.sessions import SESSIONS
 
-        return BOT, PREFERENCES
+        return BOT, PREFERENCES, SESSIONS, DEPARTURES
 
     @cached_property
     def answers(self) -> Answers:
         from bot.answers.opening import open_answers
 
         return open_answers(self.config)
+
+    def guidelines_changed(self) -> None:
+        """Answer from them as they are now: in a moment where `renew` opens them beside the old
+        answers, else from the next question on."""
+        if self.renew:
+            self.renew()
+        else:
+            vars(self).pop("answers", None)

@@ -85,14 +85,16 @@ class Targets:
 @dataclass(frozen=True)
 class Retention:
     """How long rows are kept: ended cases in months, sent posts in days, traces in months,
-    questions in days, and how long the municipality keeps its backups, in days (only told, never
-    acted on)."""
+    questions in days, openings in days after their end, the choices of people who left in days,
+    and how long the municipality keeps its backups, in days (told, not acted on)."""
 
     ended_cases_months: int = 12
     posts_days: int = 90
     audit_months: int = 24
     backups_days: int = 30
     questions_days: int = 30
+    openings_days: int = 90
+    leavers_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ class Slack:
     is invited to; direct messages always. `experts`: the channel that open questions go to, or
     empty; `expert_hours`: office hours until an unanswered one is raised. `mode`: Slack's events
     come over our own connection (socket) or to `port` (http); in socket mode a `port` other than
-    0 serves /health alone. `file_hours`: how long a handout stays in Slack.
+    0 serves /health alone. `file_hours`: how long a handout stays in Slack. `proxy` and `ca_file`:
+    the way out of the municipality's network, where it has one of its own.
     """
 
     channels: tuple[str, ...] = ()
@@ -142,6 +145,8 @@ class Slack:
     host: str = "127.0.0.1"
     port: int = 0
     file_hours: int = 24
+    proxy: str = ""
+    ca_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,16 @@ class LanguageModel:
     address: str = ""
     model: str = ""
     timeout_seconds: int = 8
+
+
+@dataclass(frozen=True)
+class Serve:
+    """Which parts `brobygger serve` runs in this process: Slack's events; what goes out and what
+    is erased with time; the desk."""
+
+    slack: bool = True
+    tick: bool = True
+    desk: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,6 +184,7 @@ class Config:
     hours: Hours = Hours()
     followups: Followups = Followups()
     slack: Slack = Slack()
+    serve: Serve = Serve()
     desk: DeskSettings = field(default_factory=DeskSettings)
     language_model: LanguageModel = LanguageModel()
     reviewed_only: bool = False

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.config import Cases, Config, Contact, Folders, Store
 from bot.config_followups import read_followups, read_hours
 from bot.config_language_model import read_language_model
+from bot.config_serve import read_serve
 from bot.config_slack import read_slack
 from bot.desk.settings import read_desk
 from bot.errors import BotError
@@ -64,6 +65,7 @@ def read_config(text: str, file: Path) -> Config:
     staff = top.table("staff")
     languages = top.table("languages")
     site = top.table("site")
+    desk = read_desk(top.table("desk"), file.parent)
     config = Config(
         file=file,
         municipality=own.text("name", ""),
@@ -75,8 +77,9 @@ def read_config(text: str, file: Path) -> Config:
         folders=_folders(top.table("folders"), file.parent),
         hours=read_hours(top.table("hours")),
         followups=read_followups(top, file.parent),
-        slack=read_slack(top.table("slack")),
-        desk=read_desk(top.table("desk"), file.parent),
+        slack=read_slack(top.table("slack"), file.parent),
+        serve=read_serve(top.table("serve"), desk),
+        desk=desk,
         language_model=read_language_model(top.table("language_model")),
         reviewed_only=languages.truth("reviewed_only", default=False),
         site=site.text("address", ""),

@@ -117,6 +117,8 @@ def _retention(table: Table) -> Retention:
         audit_months=table.whole("audit_months", Retention.audit_months, low=1, high=120),
         backups_days=table.whole("backups_days", Retention.backups_days, low=0, high=3650),
         questions_days=table.whole("questions_days", Retention.questions_days, low=1, high=3650),
+        openings_days=table.whole("openings_days", Retention.openings_days, low=1, high=3650),
+        leavers_days=table.whole("leavers_days", Retention.leavers_days, low=1, high=3650),
     )
 
 

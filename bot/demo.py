@@ -9,9 +9,11 @@ from pathlib import Path
 from bot.actions.cases import NewCase, end_case, start_case
 from bot.actions.nudges import mark_done
 from bot.actions.openings import NewOpening, add_opening
+from bot.actions.questions import log_reply
+from bot.answers.reply import Reply, State
 from bot.app import App
 from bot.clock import COPENHAGEN
-from bot.config import Config, Contact, Followups, Store, Targets
+from bot.config import Config, Contact, Folders, Followups, Store, Targets
 from bot.people import Actor, People, Person, Role, acting
 from scheduler.nudges import Nudge
 from scheduler.plans import Anchor, Outcome
@@ -61,6 +63,10 @@ _CASES = (
     Imagined("virksomhedspraktik", "INT-0979", "bo", -60, 24, outcome=Outcome.STOPPED),
     Imagined("loentilskud", "INT-0968", "frida", -90, -5, outcome=Outcome.JOB),
 )
+_UNANSWERED = (
+    "Hvem betaler for arbejdstøj i praktikken?",
+    "Må en praktikant køre virksomhedens bil?",
+)
 _OPENINGS = (
     NewOpening("Café Nord (eksempel)", "Eksempelby", "Køkken", 2, date.min),
     NewOpening("Havnens Vaskeri (eksempel)", "Eksempelby", "Vask og strygning", 3, date.min),
@@ -74,6 +80,7 @@ def imagined(folder: Path, language: str, now: datetime) -> App:
         Config(
             municipality="Eksempel Kommune",
             language=language,
+            folders=_folders(folder),
             people=People({person.id: person for person in _PEOPLE}),
             contacts={contact.id: contact for contact in _CONTACTS},
             store=Store(str(folder / "demo.db"), folder / "demo-index.db"),
@@ -88,7 +95,18 @@ def imagined(folder: Path, language: str, now: datetime) -> App:
         until = now.astimezone(COPENHAGEN).date() + timedelta(days=30)
         request = NewOpening(one.company, one.place, one.trade, one.places, until)
         add_opening(imagined_caseworker(language), request, app, now)
+    for days, question in enumerate(_UNANSWERED, start=1):
+        reply = Reply(question, "da", State.UNKNOWN)
+        log_reply(imagined_caseworker(language), reply, app, now - timedelta(days=days))
     return app
+
+
+def _folders(folder: Path) -> Folders:
+    """Where the demo's own guidelines and approved translations go: gone when it ends."""
+    own = Folders(guidelines=(folder / "guidelines",), catalogs=folder / "catalogs")
+    for path in (folder / "guidelines", folder / "catalogs"):
+        path.mkdir(exist_ok=True)
+    return own
 
 
 def imagined_caseworker(language: str) -> Actor:

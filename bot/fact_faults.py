@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.words import Words
 from messages.errors import MessagesError
-from messages.facts import read_facts
+from messages.facts import is_missing, read_facts
 from messages.formatting import ValueKind
 from messages.personal_data import holds_cpr
 from messages.tables import N_
@@ -36,7 +36,7 @@ def faults(topic: Topic, typed: Mapping[str, str], words: Words) -> dict[str, st
     told: dict[str, str] = {}
     for fact in topic.facts:
         if fact.key not in typed:
-            if fact.required and typed:
+            if typed and is_missing(fact, typed):
                 told[fact.key] = words(_MISSING, example=fact.example)
             continue
         alone = replace(topic, facts=(replace(fact, required=False),))
@@ -52,4 +52,6 @@ def _at_the_field(wrong: MessagesError, fact: Fact, text: str, words: Words) -> 
         return words(_PERSONAL)
     if "bounds" in wrong.values:
         return words(_BOUNDS, bounds=wrong.values["bounds"], example=fact.example)
+    if fact.kind is ValueKind.LINES:
+        return words.problem(wrong)  # it names the line
     return words(_WRONG[fact.kind], example=fact.example)

@@ -21,3 +21,7 @@ class Words:
     def problem(self, problem: Problem) -> str:
         """What a refusal says, in this language."""
         return problem.worded(self._look_up)
+
+    def at_terminal(self, problem: Problem) -> str:
+        """The same for who types commands: with the option or command that mends it."""
+        return problem.at_terminal(self._look_up)

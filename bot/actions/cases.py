@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.actions.lookup import find_owner, find_plan, find_run, left_out, must_be_staff
+from bot.actions.lookup import (
+    find_caseworker,
+    find_owner,
+    find_plan,
+    find_run,
+    find_runs,
+    left_out,
+    must_be_staff,
+)
+from bot.actions.passing_on import pass_on
 from bot.actions.runs import Ended, Run, end_run, move_run, new_run, start_run
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
@@ -50,6 +59,16 @@ def preview(
     )
 
 
+@dataclass(frozen=True)
+class HandedOver:
+    """One case with a new owner. former: ids of who had its runs; to: whose they are now."""
+
+    reference: str
+    former: tuple[str, ...]
+    to: str
+    runs: int
+
+
 def prepare(actor: Actor, request: NewCase, app: App, now: datetime) -> Case:
     """The run that the request asks for, checked and not yet stored. Raises as `start_case`."""
     plan = find_plan(request.plan, app)
@@ -87,7 +106,9 @@ def set_days(
     """Set or move dates of a run; the steps that have not gone out move along."""
     must_be_staff(actor)
     if not anchors:
-        raise Refused("Skriv mindst én dato, f.eks. --first-payday 2026-03-31.")
+        raise Refused(
+            "Skriv mindst én dato, f.eks. 2026-03-31.", terminal="--first-payday 2026-03-31"
+        )
     with app.database.write() as tx:
         case = find_run(tx, reference, app, plan, needs=frozenset(anchors))
         return move_run(tx, actor, case, anchors=anchors, app=app, now=now)
@@ -124,3 +145,30 @@ def reassign(actor: Actor, from_owner: str, to_owner: str, app: App, now: dateti
         moved = store.change_owner(tx, from_owner, to_owner)
         record(tx, actor.id, "case.reassigned", to_owner, store.to_ms(now))
     return moved
+
+
+def hand_over(actor: Actor, case: str, to: str, app: App, now: datetime) -> HandedOver:
+    """Hand one case, with every open run of that reference, to another colleague.
+
+    Whoever has it may, and a leader. Raises Refused for somebody else's case, an unknown one, a
+    receiver who does not work with cases, and one who has it already.
+    """
+    must_be_staff(actor)
+    to = find_caseworker(actor, to, app)
+    with app.database.write() as tx:
+        runs = find_runs(tx, case)
+        former = tuple(sorted({run.owner for run in runs if run.owner != to}))
+        if not former:
+            raise Refused(
+                "{name} har allerede sagen {reference}.",
+                name=app.config.people.name_of(to),
+                reference=runs[0].reference,
+            )
+        if not actor.may(Role.LEADER) and former != (actor.id,):
+            raise Refused("Kun en leder kan flytte en andens sager. Bed din leder om det.")
+        moved = [run for run in runs if run.owner != to]
+        for run in moved:
+            store.give_to(tx, run.id, to)
+            record(tx, actor.id, "case.reassigned", run.id, store.to_ms(now))
+        pass_on(tx, actor, moved, to=to, app=app, now=now)
+    return HandedOver(runs[0].reference, former, to, len(moved))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.actions.privacy import erased_ids
 from bot.errors import BotError, Refused
 from bot.people import Actor, Role
+from bot.stores.erasure import erase_mentions
 from scheduler import store_copy
 from scheduler.audit import record
 from scheduler.store import to_ms
@@ -42,7 +43,14 @@ def restore(actor: Actor, file: Path, app: App, now: datetime) -> Restored:
         shutil.copyfile(file, working)
         copy = store_copy.open_copy(working, app.stores)
         try:
-            return store_copy.restore(app.database, copy, erased_ids(app), actor.id, to_ms(now))
+            return store_copy.restore(
+                app.database,
+                copy,
+                erased_ids(app),
+                actor.id,
+                to_ms(now),
+                mentions=erase_mentions,
+            )
         finally:
             copy.close()
 

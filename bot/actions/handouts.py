@@ -45,10 +45,9 @@ def make_handout(
     """The sheet, composed but in no format yet; nothing is written and nothing kept.
 
     `site` is the address of `[site]`: the square code leads there. `contacts` give the phone
-    numbers that the topic asks for and nobody typed.
-
-    Raises Refused where the municipality demands reviewed words and these are not, and
-    MessagesError for an unknown topic or language and for wrong facts.
+    numbers that the topic asks for and nobody typed. Raises Refused where the municipality
+    demands reviewed words and these are not, and MessagesError for an unknown topic or language
+    and for wrong facts.
     """
     _check_year(request.year)
     document = compose(
@@ -64,12 +63,13 @@ def make_handout(
         allow_draft=request.allow_draft,
         site=site,
     )
-    if reviewed_only and document.marks.draft and not request.allow_draft:
+    if reviewed_only and not request.allow_draft and document.marks.draft:
         raise Refused(
             "Ingen har godkendt {language} for {topic} endnu, og kommunen kræver det. "
-            "Vælg et andet sprog, eller skriv --allow-draft.",
+            "Vælg et andet sprog, f.eks. dansk.",
             language=document.language.name_da,
             topic=document.topic,
+            terminal="--allow-draft",
         )
     return document
 
@@ -77,7 +77,8 @@ def make_handout(
 def _check_year(year: int | None) -> None:
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(
-            "Året {year} kan ikke bruges. Skriv et år fra {first}, f.eks. --year 2026.",
+            "Året {year} kan ikke bruges. Skriv et år fra {first}, f.eks. 2026.",
+            terminal="--year 2026",
             year=year,
             first=FIRST_YEAR,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
-from bot.people import Actor, Role
+from bot.people import Actor, Role, acting
 from messages.tables import did_you_mean
 from scheduler import store
 from scheduler.cases import Case
@@ -41,6 +41,24 @@ def find_run(
 
     Raises Refused when there is none, or several to choose from.
     """
+    runs = find_runs(tx, reference)
+    fit = [run for run in runs if (not plan or run.plan == plan) and _asks_for(run, needs, app)]
+    if len(fit) == 1:
+        return fit[0]
+    choose = fit or runs
+    raise Refused(
+        "Sagen {reference} følger flere planer: {plans}. Vælg en, f.eks. {example}."
+        if len(choose) > 1
+        else "Sagen {reference} følger planen {plans}, som ikke bruger det. Vælg en anden sag.",
+        reference=reference.strip(),
+        plans=", ".join(run.plan for run in choose),
+        example=choose[0].plan,
+        terminal=f"--plan {choose[0].plan}" if len(choose) > 1 else "",
+    )
+
+
+def find_runs(tx: Tx, reference: str) -> tuple[Case, ...]:
+    """The open runs of a reference, at least one. Raises Refused with a near miss."""
     runs = store.open_cases(tx, reference.strip())
     if not runs:
         raise Refused(
@@ -48,18 +66,7 @@ def find_run(
             reference=reference.strip()[:40],
             hint=did_you_mean(reference.strip(), store.known_references(tx)),
         )
-    fit = [run for run in runs if (not plan or run.plan == plan) and _asks_for(run, needs, app)]
-    if len(fit) == 1:
-        return fit[0]
-    choose = fit or runs
-    raise Refused(
-        "Sagen {reference} følger flere planer: {plans}. Vælg en, f.eks. --plan {example}."
-        if len(choose) > 1
-        else "Sagen {reference} følger planen {plans}, som ikke bruger det. Vælg en anden sag.",
-        reference=reference.strip(),
-        plans=", ".join(run.plan for run in choose),
-        example=choose[0].plan,
-    )
+    return runs
 
 
 def left_out(plan: Plan, include: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,3 +104,17 @@ def find_owner(actor: Actor, wanted: str, app: App) -> str:
             hint=did_you_mean(wanted, people.ids),
         )
     return wanted
+
+
+def find_caseworker(actor: Actor, wanted: str, app: App) -> str:
+    """The same for somebody who is to be given a case: it must be named, and work with cases."""
+    if not wanted.strip():
+        raise Refused("Skriv, hvem der skal have sagen: et id under [people] i config.toml.")
+    found = find_owner(actor, wanted.strip(), app)
+    person = app.config.people.get(found)
+    if person is None or not acting(person).may(*STAFF):
+        raise Refused(
+            "{name} er hverken sagsbehandler eller leder og kan ikke have en sag.",
+            name=app.config.people.name_of(found),
+        )
+    return found

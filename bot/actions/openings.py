@@ -44,15 +44,16 @@ def add_opening(actor: Actor, request: NewOpening, app: App, now: datetime) -> O
     today = now.astimezone(COPENHAGEN).date()
     if not 1 <= request.places <= MOST_PLACES:
         raise Refused(
-            "Antallet af pladser skal være fra 1 til {most}, ikke {count}. Skriv f.eks. "
-            "--places 2.",
+            "Antallet af pladser skal være fra 1 til {most}, ikke {count}. Skriv f.eks. 2.",
+            terminal="--places 2",
             most=MOST_PLACES,
             count=request.places,
         )
     if not 0 <= (request.until - today).days <= FARTHEST_DAYS:
         raise Refused(
             "Slutdagen {day} skal ligge fra i dag og højst {most} dage frem. Skriv f.eks. "
-            "--until {example}.",
+            "{example}.",
+            terminal=f"--until {today.isoformat()}",
             day=request.until.isoformat(),
             most=FARTHEST_DAYS,
             example=today.isoformat(),
@@ -103,7 +104,7 @@ def fill_opening(
     """Give places away: free ones, or reserved ones when `reserved`."""
     must_be_staff(actor)
     if count < 1:
-        raise Refused("Antallet skal være mindst 1. Skriv f.eks. --count 1.")
+        raise Refused("Antallet skal være mindst 1. Skriv f.eks. 1.", terminal="--count 1")
     with app.database.write() as tx:
         if not openings.fill(tx, opening_id, count, reserved=reserved):
             raise _unfit(tx, opening_id)
@@ -134,7 +135,8 @@ def _unfit(tx: Tx, opening_id: str) -> Refused:
         )
     return Refused(
         "{company} har {left} ledige og {reserved} reserverede pladser, eller er taget af listen. "
-        "Se listen med brobygger openings list.",
+        "Hent listen igen, og vælg en anden.",
+        terminal="brobygger openings list",
         company=opening.company,
         left=opening.left,
         reserved=opening.reserved,

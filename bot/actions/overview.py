@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.actions.questions import kept_since
 from bot.clock import COPENHAGEN
 from bot.config import Targets
 from bot.errors import Refused
 from bot.people import Actor, Role
+from bot.stores import question_log
 from scheduler import store, store_outbox, store_problems
 from scheduler.cases import Case
 from scheduler.due import instant
@@ -58,7 +60,8 @@ class Figures:
 @dataclass(frozen=True)
 class Overview:
     """The week before `until` (the day itself not counted). teams: by name, OTHERS for the small
-    ones together; empty when that would be everybody."""
+    ones together; empty when that would be everybody. open_questions: those that no guideline and
+    nobody has answered, the same words once."""
 
     since: date
     until: date
@@ -67,6 +70,7 @@ class Overview:
     targets: Targets
     dead_letters: int
     missing_rates: tuple[int, ...]
+    open_questions: int = 0
 
 
 def overview(actor: Actor, app: App, now: datetime) -> Overview:
@@ -91,6 +95,7 @@ def look(app: App, now: datetime) -> Overview:
         ended = store.ended_between(tx, first, last)
         troubles = store_problems.unsolved(tx)
         dead = len(store_outbox.dead_letters(tx))
+        unanswered = len(question_log.open_questions(tx, kept_since(app, now)))
     counted = _Counting(app, today)
     for run in runs:
         counted.add(run.owner, counted.phase(run))
@@ -108,6 +113,7 @@ def look(app: App, now: datetime) -> Overview:
         targets=app.config.followups.targets,
         dead_letters=dead,
         missing_rates=missing_rates(app.library.rates, today),
+        open_questions=unanswered,
     )
 
 

@@ -21,7 +21,7 @@ from scheduler.nudges import Nudge
 from scheduler.outbox import Posted
 from scheduler.problems import Trouble
 from scheduler.sqlite import SqliteDatabase
-from scheduler.store_endings import Erased
+from scheduler.store_endings import Erased, Standing
 from scheduler.store_reader import NudgeReader
 
 if TYPE_CHECKING:
@@ -36,6 +36,15 @@ class Kept:
     nudges: tuple[Nudge, ...]
     troubles: tuple[Trouble, ...]
     traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True)
+class InSlack:
+    """Our posts about erased cases that still stand there. waiting: how many go at the next ticks;
+    refused: those that Slack does not let the bot take away."""
+
+    waiting: int
+    refused: tuple[Standing, ...]
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,7 @@ def forget(actor: Actor, reference: str, app: App, now: datetime) -> Forgotten:
 
     Raises Refused for who is neither leader nor administrator, and for an unknown reference.
     """
-    if not actor.may(Role.LEADER):
-        raise Refused("Kun en leder eller administrator kan slette en sag. Bed din leder om det.")
+    _must_lead(actor)
     now_ms = store.to_ms(now)
     with app.database.write() as tx:
         runs = store.runs_of(tx, reference.strip())
@@ -100,6 +108,15 @@ def forget(actor: Actor, reference: str, app: App, now: datetime) -> Forgotten:
     return Forgotten(total, mentions, len(set(posts)), _copies(app), today + timedelta(days=days))
 
 
+def still_in_slack(actor: Actor, app: App) -> InSlack:
+    """What of erased cases the running bot has not taken away yet. Raises Refused as `forget`."""
+    _must_lead(actor)
+    with app.database.read() as tx:
+        found = store_endings.standing(tx)
+    refused = tuple(one for one in found if one.problem is not None)
+    return InSlack(len(found) - len(refused), refused)
+
+
 def erased_ids(app: App) -> tuple[str, ...]:
     """The ids in the file of erasures, which outlives the database."""
     try:
@@ -107,6 +124,11 @@ def erased_ids(app: App) -> tuple[str, ...]:
     except FileNotFoundError:
         return ()
     return tuple(line.split()[0] for line in lines if line.strip())
+
+
+def _must_lead(actor: Actor) -> None:
+    if not actor.may(Role.LEADER):
+        raise Refused("Kun en leder eller administrator kan slette en sag. Bed din leder om det.")
 
 
 def _write_down(app: App, case_ids: list[str], now: datetime) -> None:

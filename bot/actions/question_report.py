@@ -70,6 +70,7 @@ def feedback(
     reason: Reason | None = None,
 ) -> None:
     """Keep whether a reply helped, and why not; a second word of the same person counts instead.
+    A bare “no” is kept when the form for the reason opens: whoever closes it has said no, once.
 
     Everyone who may ask may say so. Raises Refused for a reply that is not kept any more.
     """

@@ -98,7 +98,7 @@ def take_question(actor: Actor, question_id: str, app: App, now: datetime) -> bo
     if actor.id not in app.config.people and not actor.may(Role.ADMINISTRATOR):
         raise Refused("Kun medarbejdere, der står under [people] i config.toml, kan tage det.")
     with app.database.write() as tx:
-        _find(tx, question_id, app, now)
+        find_open(tx, question_id, app, now)
         first = question_log.take(tx, question_id, actor.id)
         if first:
             record(tx, actor.id, "question.taken", question_id, to_ms(now))
@@ -126,7 +126,7 @@ def answer_question(
     answer = _fit(text, title)
     folder = _own_folder(app) if keep else None
     with app.database.write() as tx:
-        question = _find(tx, question_id, app, now)
+        question = find_open(tx, question_id, app, now)
         waiting = question_log.settle(tx, question, actor.id, to_ms(now))
         if waiting is None:
             raise _not_open(tx, question_id, app, now)
@@ -143,7 +143,7 @@ def answer_question(
             own = OwnGuideline(title or question.question, answer, actor.name, today, kind)
             write_whole(file, markdown(own).encode())
     if file:
-        vars(app).pop("answers", None)  # opened again, with the new one, at the next question
+        app.guidelines_changed()
     return Answered(question, file, len(waiting))
 
 
@@ -167,7 +167,8 @@ def must_own(actor: Actor) -> None:
         )
 
 
-def _find(tx: Tx, question_id: str, app: App, now: datetime) -> OpenQuestion:
+def find_open(tx: Tx, question_id: str, app: App, now: datetime) -> OpenQuestion:
+    """The question while it is open and kept; raises Refused, saying by whom it was answered."""
     question = question_log.question_of(tx, question_id.strip())
     if question is None or to_ms(question.asked) < kept_since(app, now):
         raise _not_open(tx, question_id.strip(), app, now)
@@ -180,9 +181,10 @@ def _not_open(tx: Tx, question_id: str, app: App, now: datetime) -> Refused:
         return Refused("Spørgsmålet er allerede besvaret af {who}.", who=_name(app, by))
     known = [one.id for one in question_log.open_questions(tx, kept_since(app, now))]
     return Refused(
-        "Der er intet åbent spørgsmål “{id}”{hint} Se dem med brobygger questions list.",
+        "Der er intet åbent spørgsmål “{id}”{hint} Se listen over spørgsmål.",
         id=question_id[:20],
         hint=did_you_mean(question_id[:20], known),
+        terminal="brobygger questions list",
     )
 
 

@@ -16,7 +16,7 @@ from scheduler import store, store_endings, store_nudges
 from scheduler.audit import record
 from scheduler.cases import Case, check_anchors
 from scheduler.dialect import Tx
-from scheduler.nudges import Nudge
+from scheduler.nudges import OPEN, Nudge, NudgeState
 from scheduler.plans import Anchor, Outcome, Plan
 from scheduler.runs import lay_run
 from scheduler.store_reader import NudgeReader
@@ -35,10 +35,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Ended:
-    """A run that ended, and the one that its outcome started, if any."""
+    """A run that ended, and the one that its outcome started, if any. dropped: how many steps
+    were still to come, or waited to be done."""
 
     case: Case
     started: Run | None
+    dropped: int = 0
 
 
 def new_run(
@@ -58,8 +60,8 @@ def start_run(tx: Tx, actor: Actor, case: Case, app: App, now: datetime) -> Run:
     """Store the run and its steps. Raises Refused when its plan is followed already."""
     if not store.add_case(tx, case):
         raise Refused(
-            "Sagen {reference} følger allerede planen {plan}. Flyt dens datoer med "
-            "brobygger followups set {reference}.",
+            "Sagen {reference} følger allerede planen {plan}. Åbn den, og flyt dens datoer.",
+            terminal=f"brobygger followups set {case.reference}",
             reference=case.reference,
             plan=case.plan,
         )
@@ -92,13 +94,15 @@ def end_run(
     anchors: Mapping[Anchor, date],
 ) -> Ended:
     """End it; start the plan that its outcome leads to, with `anchors`, unless it is followed."""
+    steps = NudgeReader(app.plans).of_case(tx, case.id)
+    dropped = sum(one.state in OPEN and one.state is not NudgeState.PASSED for one in steps)
     store_endings.end_case(tx, case.id, outcome, store.to_ms(now))
     record(tx, actor.id, f"case.{outcome}", case.id, store.to_ms(now))
     ended = app.plans.get(case.plan)
     following = app.plans.get(ended.next.get(outcome, "")) if ended else None
     open_runs = store.open_cases(tx, case.reference)
     if following is None or following.id in {run.plan for run in open_runs}:
-        return Ended(case, None)
+        return Ended(case, None, dropped)
     next_case = new_run(
         case.reference,
         following,
@@ -107,7 +111,7 @@ def end_run(
         without=left_out(following, ()),
         now=now,
     )
-    return Ended(case, start_run(tx, actor, next_case, app, now))
+    return Ended(case, start_run(tx, actor, next_case, app, now), dropped)
 
 
 def _laid(case: Case, app: App, now: datetime) -> tuple[store_nudges.Laid, ...]:

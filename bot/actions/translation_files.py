@@ -44,7 +44,7 @@ def export(
     work = work_for(app, typed, domain)
     if topic:
         known_topic(app, topic)
-        work = replace(work, entries=tuple(e for e in work.entries if on_sheet(e, topic)))
+        work = replace(work, entries=tuple(e for e in work.entries if on_sheet(e, topic, app)))
     match _suffix(file, SUFFIXES):
         case ".po":
             content = exported_po(work)

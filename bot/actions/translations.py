@@ -12,10 +12,12 @@ from bot.catalog_home import catalog_home
 from bot.errors import BotError, Refused
 from bot.people import Actor, Role
 from messages.catalog_checks import Fault, check_catalogs, check_work
+from messages.compose import sheet_sentences
 from messages.language_codes import known_code as code_of
 from messages.language_codes import normal_code
 from messages.languages import DANISH, Language
 from messages.new_language import row_for, row_toml
+from messages.personal_data import find_cpr
 from messages.po_file import Entry
 from messages.po_writing import written
 from messages.sign_offs import SignOff, sign_offs_toml, with_sign_off
@@ -109,15 +111,15 @@ def sign_off(
     Raises Refused while a check finds a severe fault in one of them, or without a name.
     """
     must_keep_words(actor)
-    name = " ".join(by.split())
-    if not 2 <= len(name) <= 80 or not name.isprintable():
-        raise Refused("Skriv, hvem der har læst oversættelsen, f.eks. --by “Amal Yusuf”.")
+    name = reader_name(by)
     code = known_code(app, typed)
     if topic is not None:
         known_topic(app, topic)
     home = catalog_home(app.config)
     works = [work_on(code, domain, app.library, app.overlay) for domain in domains_of(code)]
-    read = [(work, entry) for work in works for entry in work.entries if on_sheet(entry, topic)]
+    read = [
+        (work, entry) for work in works for entry in work.entries if on_sheet(entry, topic, app)
+    ]
     done = {State.DRAFT, State.REVIEWED}
     seals = [row_base(entry) for work, entry in read if work.state(entry) in done]
     _refuse_faults(works, {entry.source for _, entry in read}, code)
@@ -125,6 +127,17 @@ def sign_off(
     rows = with_sign_off(works[0].sign_offs, SignOff(name, today, tuple(seals)), valid)
     file = home.write(f"{code}/reviewed.toml", sign_offs_toml(rows))
     return Approved(len(seals), len(read) - len(seals), file)
+
+
+def reader_name(by: str) -> str:
+    """The name that stands under an approval. Raises Refused where it is none."""
+    name = " ".join(by.split())
+    if not 2 <= len(name) <= 80 or not name.isprintable() or find_cpr(name):
+        raise Refused(
+            "Skriv, hvem der har læst oversættelsen, f.eks. Amal Yusuf.",
+            terminal="--by “Amal Yusuf”",
+        )
+    return name
 
 
 def _refuse_faults(works: list[Work], sources: set[str], code: str) -> None:
@@ -144,9 +157,12 @@ def _refuse_faults(works: list[Work], sources: set[str], code: str) -> None:
         )
 
 
-def on_sheet(entry: Entry, topic: str | None) -> bool:
-    """Whether the sentence stands on the topic's sheet; what every sheet has stands on each."""
-    return topic is None or topic in topics_of(entry) or EVERY_SHEET in entry.places
+def on_sheet(entry: Entry, topic: str | None, app: App) -> bool:
+    """Whether the sentence stands on the topic's sheet; what every sheet has stands on each, and
+    the words beside its sums belong to it."""
+    if topic is None or topic in topics_of(entry) or EVERY_SHEET in entry.places:
+        return True
+    return entry.source in sheet_sentences(app.library.topics[topic])
 
 
 def work_for(app: App, typed: str, domain: str) -> Work:

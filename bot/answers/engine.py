@@ -160,4 +160,5 @@ class Answers:
             raw_start=passage.raw_start,
             raw_end=passage.raw_end,
             expired=ends if ends and today and ends < today else None,
+            since=card.facts.valid_from,
         )

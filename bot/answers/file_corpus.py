@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from bot.answers.corpus import Entry, Spelling, telling
 from bot.answers.index import IndexFile
@@ -11,10 +11,14 @@ CANDIDATES = 100
 
 
 class FileCorpus:
-    """A corpus too large for memory: candidates come from FTS5, the rest is counted once."""
+    """A corpus too large for memory: candidates come from FTS5, the rest is counted once.
 
-    def __init__(self, index: IndexFile) -> None:
+    `documents`: the numbers of those that were there when it was opened.
+    """
+
+    def __init__(self, index: IndexFile, documents: Container[int]) -> None:
         self._index = index
+        self._documents = documents
         self.size = index.size()
         self.mean_length = index.mean_length()
         self._holders = index.holders()
@@ -26,7 +30,9 @@ class FileCorpus:
 
     def candidates(self, keys: Iterable[str]) -> Iterable[tuple[int, Entry]]:
         found = telling(keys, self)
-        return self._index.matching(found, CANDIDATES) if found else []
+        rows = self._index.matching(found, CANDIDATES) if found else []
+        # What another process has added since is not ours to cite yet.
+        return [row for row in rows if row[1].passage.document in self._documents]
 
     def neighbour(self, number: int, step: int) -> Entry | None:
         return self._index.entry(number + step)

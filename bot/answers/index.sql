@@ -12,3 +12,10 @@ CREATE TABLE IF NOT EXISTS holders (key TEXT PRIMARY KEY, count INTEGER NOT NULL
 CREATE TABLE IF NOT EXISTS vocabulary (surface TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS passage_keys
   USING fts5(keys, tokenize = "unicode61 tokenchars '.,'");
+-- A number that grows with every change, so that another process sees that there was one.
+CREATE TRIGGER IF NOT EXISTS document_came AFTER INSERT ON documents BEGIN
+  INSERT INTO about VALUES ('generation', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;
+CREATE TRIGGER IF NOT EXISTS document_went AFTER DELETE ON documents BEGIN
+  INSERT INTO about VALUES ('generation', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1;
+END;

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from sqlite3 import OperationalError
@@ -17,6 +17,7 @@ from bot.answers.documents import Document
 from bot.answers.engine import Answers, Card
 from bot.answers.file_corpus import FileCorpus
 from bot.answers.index import IndexFile
+from bot.answers.index_generation import generation
 from bot.answers.index_words import words_in
 from bot.answers.passages import passages_of, scope_of
 from bot.answers.reading import read_document
@@ -75,19 +76,44 @@ def _chapters() -> list[Path]:
     return sorted(path for path in found if path.suffix == ".md")
 
 
+@dataclass(frozen=True)
+class Opened:
+    """Answers, the generation of the index that they come from, and what could not be read."""
+
+    answers: Answers
+    generation: int = 0
+    left_out: tuple[BotError, ...] = ()
+
+
 def open_answers(config: Config) -> Answers:
     """Answers from the handbook, the folders in config.toml and what `guidelines add` stored.
 
     The index file is brought up to date first; where it cannot be written, all is read into memory.
     """
+    return opened(config).answers
+
+
+def opened(config: Config, *, again: bool = False) -> Opened:
+    """The same, with what is to be known to open them anew when the guidelines change.
+
+    `again`: older answers are at hand, so an index that another process holds raises
+    OperationalError.
+    """
+    left_out: list[BotError] = []
     try:
-        index = open_index(config)
+        index = IndexFile(config.store.index)
+        _refresh(index, config, left_out)
     except OperationalError as error:
+        if again and error.sqlite_errorname == "SQLITE_BUSY":
+            raise
         log.warning("the index %s cannot be written (%s)", config.store.index, error)
-        answers = answers_over(_from_files(config).values(), read_words(config))
+        left_out.clear()
+        documents = _from_files(config, left_out).values()
+        answers, number = answers_over(documents, read_words(config)), 0
     else:
+        number = generation(index)  # before the passages: a change in between is seen next time
         answers = answers_in(index, words_in(index, _word_texts(config)))
-    return _with_model(answers, config)
+    return Opened(_with_model(answers, config), number, tuple(left_out))
 
 
 def _with_model(answers: Answers, config: Config) -> Answers:
@@ -103,14 +129,15 @@ def _with_model(answers: Answers, config: Config) -> Answers:
 def open_index(config: Config) -> IndexFile:
     """The index file of a municipality, with every change of its sources taken in."""
     index = IndexFile(config.store.index)
-    _refresh(index, config)
+    _refresh(index, config, [])
     return index
 
 
 def answers_in(index: IndexFile, thesaurus: Thesaurus) -> Answers:
     """Answers from an index: in memory while it is small, from the file beyond 4,000 passages."""
     if index.size() > MOST_IN_MEMORY:
-        return Answers(index.cards(), FileCorpus(index), thesaurus, packaged_weights())
+        cards = index.cards()
+        return Answers(cards, FileCorpus(index, cards), thesaurus, packaged_weights())
     corpus = MemoryCorpus(index.entries(), index.vocabulary())
     return Answers(index.cards(), corpus, thesaurus, packaged_weights())
 
@@ -133,20 +160,23 @@ def _paths(config: Config) -> dict[str, tuple[str, Path]]:
     return found
 
 
-def _from_files(config: Config) -> dict[str, Document]:
-    read = {name: _readable(path) for name, (_, path) in _paths(config).items()}
+def _from_files(config: Config, left_out: list[BotError]) -> dict[str, Document]:
+    read = {name: _readable(path, left_out) for name, (_, path) in _paths(config).items()}
     return {name: document for name, document in read.items() if document}
 
 
-def _refresh(index: IndexFile, config: Config) -> None:
-    """Read in what is new or changed, and drop what is gone; what was added by hand stays."""
+def _refresh(index: IndexFile, config: Config, left_out: list[BotError]) -> None:
+    """Read in what is new or changed, and drop what is gone; what was added by hand stays.
+
+    A file that cannot be read is told to `left_out`; what it said before stays.
+    """
     wanted = _paths(config)
     stored = {one.name: one for one in index.sources() if one.origin != ADDED}
     changed = []
     for name, (origin, path) in wanted.items():
         sha = hashlib.sha256(path.read_bytes()).hexdigest()
         same = name in stored and (stored[name].sha, stored[name].origin) == (sha, origin)
-        document = None if same else _readable(path)
+        document = None if same else _readable(path, left_out)
         if document:
             changed.append((origin, replace(document, name=name)))
     names = {document.name for _, document in changed}
@@ -155,10 +185,11 @@ def _refresh(index: IndexFile, config: Config) -> None:
         index.put(changed, gone)
 
 
-def _readable(path: Path) -> Document | None:
+def _readable(path: Path, left_out: list[BotError]) -> Document | None:
     """A document, or None with a warning: one broken file must not silence all the others."""
     try:
         return read_document(path)
     except BotError as problem:
         log.warning("left out: %s", problem)
+        left_out.append(problem)
         return None

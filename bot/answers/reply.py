@@ -35,7 +35,7 @@ class Citation:
     `quote` is word for word in the passage at `quote_at`; `section` is the heading path joined
     by ` › `; `page` counts from 1, None where the source has none. `scanned` passages were read
     by a machine and repaired: `raw` is what the scan said. `expired` is the valid-to date once
-    that has passed.
+    that has passed; `since` the valid-from date, None where the document states none.
     """
 
     document: str
@@ -51,6 +51,7 @@ class Citation:
     raw_start: int = 0
     raw_end: int = 0
     expired: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""The leader's week as a message: figures by team, never by employee."""
+"""The leader's week in words: figures by team, never by employee."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from bot.actions.overview import OTHERS, Figures, Overview
 from bot.slack.cards.blocks import Block, Card, context, section
@@ -12,23 +14,41 @@ from scheduler.plans import Outcome
 _TEAMS = 20
 
 
-def digest_card(overview: Overview, words: Words) -> Card:
-    """The overview of a week. What must be acted on stands last: it is read last."""
+@dataclass(frozen=True)
+class Part:
+    """A paragraph of the digest, plain words. `heading` is empty for the targets."""
+
+    id: str
+    heading: str
+    text: str
+
+
+def digest_parts(overview: Overview, words: Words) -> tuple[Part, ...]:
+    """The whole, how it stands to the targets, and each team."""
     title = words(
         N_("Ugen {since} til {until}"),
         since=f"{overview.since:%d.%m.%Y}",
         until=f"{overview.until:%d.%m.%Y}",
     )
-    blocks: list[Block] = [section(f"*{title}*\n{_figures(overview.total, words)}", "total")]
-    targets = _targets(overview, words)
-    if targets:
-        blocks.append(section(targets, "targets"))
+    parts = [Part("total", title, _figures(overview.total, words))]
+    if targets := _targets(overview, words):
+        parts.append(Part("targets", "", targets))
     for number, (team, figures) in enumerate(list(overview.teams.items())[:_TEAMS], start=1):
-        name = escaped(team) if team != OTHERS else words(N_("Øvrige hold"))
-        blocks.append(section(f"*{name}*\n{_figures(figures, words)}", f"team{number}"))
-    for number, warning in enumerate(_warnings(overview, words), start=1):
+        name = team if team != OTHERS else words(N_("Øvrige hold"))
+        parts.append(Part(f"team{number}", name, _figures(figures, words)))
+    return tuple(parts)
+
+
+def digest_card(overview: Overview, words: Words) -> Card:
+    """The overview of a week. What must be acted on stands last: it is read last."""
+    parts = digest_parts(overview, words)
+    blocks: list[Block] = []
+    for part in parts:
+        heading = f"*{escaped(part.heading)}*\n" if part.heading else ""
+        blocks.append(section(f"{heading}{part.text}", part.id))
+    for number, warning in enumerate(digest_warnings(overview, words), start=1):
         blocks.append(context(f":warning: {escaped(warning)}", f"warning{number}"))
-    return Card(title, tuple(blocks))
+    return Card(parts[0].heading, tuple(blocks))
 
 
 def _figures(figures: Figures, words: Words) -> str:
@@ -71,7 +91,8 @@ def _targets(overview: Overview, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _warnings(overview: Overview, words: Words) -> list[str]:
+def digest_warnings(overview: Overview, words: Words) -> list[str]:
+    """What must be acted on."""
     found = []
     if overview.dead_letters:
         said = N_("Beskeder, der ikke kunne leveres: {count}. Spørg jeres administrator.")

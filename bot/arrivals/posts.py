@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from bot.clock import COPENHAGEN
+from bot.arrivals.undelivered import what, why
 from bot.slack.cards.blocks import Block, Card, button, buttons, context, section
+from bot.slack.cards.days import plain_day, plain_time
 from bot.slack.cards.nudge import DONE, step_choices
 from bot.slack.markup import clipped, escaped
 from bot.words import Words
@@ -80,12 +81,21 @@ def openings_card(openings: Sequence[Opening], words: Words, name: Callable[[str
     return Card(title, tuple(blocks))
 
 
-def dead_letters_card(dead: Sequence[DeadLetter], words: Words) -> Card:
-    """What could not be delivered, for an administrator: where to and why, never what it said."""
+def dead_letters_card(dead: Sequence[DeadLetter], words: Words, whom: Callable[[str], str]) -> Card:
+    """What could not be delivered, for an administrator: whom to and why, never what it said."""
     title = words(N_("Beskeder, der ikke kunne leveres: {count}"), count=len(dead))
-    lines = [f"• {escaped(one.kind)} → {escaped(one.to)}: {escaped(one.problem)}" for one in dead]
-    text = clipped("\n".join(lines[:20]), 2_500)
-    return Card(title, (section(f"*{title}*", "dead"), section(text, "letters")))
+    lines = [
+        words(
+            N_("• *{what}* til {whom}: {why}"),
+            what=what(one.kind, words),
+            whom=escaped(whom(one.to)),
+            why=escaped(why(one.problem, words)),
+        )
+        for one in dead[:20]
+    ]
+    blocks = [section(f"*{title}*", "dead"), section(clipped("\n".join(lines), 2_500), "letters")]
+    hint = N_("Ret det, og åbn så *Hjem* her i Brobygger: der kan de prøves igen eller lægges væk.")
+    return Card(title, (*blocks, context(words(hint), "home")))
 
 
 def _step(
@@ -106,15 +116,19 @@ def _step(
     elif nudge.state is NudgeState.STOPPED:
         said = words(N_("Forløbet er stoppet."))
     elif nudge.post is None and nudge.ts and nudge.due:
-        day = _day(nudge.due)
-        said = words(N_(":hourglass_flowing_sand: Udsat til {day}"), day=day)
+        said = words(
+            N_(":hourglass_flowing_sand: Udsat til {day} kl. {time}"),
+            day=plain_day(nudge.due),
+            time=plain_time(nudge.due),
+        )
     if said:
         yield section(f"{heading}\n{said}", block_id)
     elif room:
         yield section(heading, block_id)
         yield step_choices(nudge, words, number)
     else:
-        done = button(words(N_("Udført")), f"{DONE}:{number}", nudge.id)
+        about = f"{words(nudge.title)}, {nudge.case}"
+        done = button(words(N_("Udført")), f"{DONE}:{number}", nudge.id, about=about)
         yield section(heading, block_id) | {"accessory": done}
 
 
@@ -133,10 +147,6 @@ def _opening_line(opening: Opening, words: Words, name: Callable[[str], str]) ->
         id=opening.id,
     )  # fmt: skip
     return clipped(line, 1_000)
-
-
-def _day(moment: datetime) -> str:
-    return _date(moment.astimezone(COPENHAGEN).date())
 
 
 def _date(day: date) -> str:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.arrivals.alarms import untaken_posts
+from bot.arrivals.erased import remove_erased
 from bot.arrivals.heartbeat import Heartbeat
 from bot.arrivals.posts import LATE, dead_letters_card, morning_card
 from bot.arrivals.present import recipients_at
 from bot.arrivals.recipients import Recipients
+from bot.arrivals.retention import Clearing
+from bot.arrivals.undelivered import whom
 from bot.arrivals.weekly import queue_weekly
-from bot.clock import COPENHAGEN
 from bot.errors import BotError
 from bot.people import Person, Role
 from bot.slack.cards.blocks import Card
-from bot.stores import question_log, reply_log
-from scheduler import store_endings, store_nudges, store_outbox, store_problems
+from scheduler import store_nudges, store_outbox, store_problems
 from scheduler.dispatch import tick
-from scheduler.errors import PostFailed
 from scheduler.gathering import Gathering
 from scheduler.nudges import GATHERED, KIND, Nudge
 from scheduler.outbox import Channel, Outbox, Outgoing
@@ -54,7 +54,7 @@ class Arrivals:
         self._card = card
         self._watch = watch
         self._heartbeat = heartbeat or Heartbeat(app.config.followups.ping_url)
-        self._cleared: date | None = None
+        self._clearing = Clearing(app)
 
     def tick(self, now: datetime) -> Report:
         """Queue and send what is due at `now` (aware UTC). Raises StoreFailed."""
@@ -72,6 +72,7 @@ class Arrivals:
                 watch=self._watch,
             )
             good = report.halted is None
+            self._clearing.look(now)  # after what is due: nobody waits for it
             return replace(report, queued=report.queued + queued)
         finally:
             self._heartbeat.beat(to_ms(now), good=good)
@@ -80,11 +81,7 @@ class Arrivals:
         queued = queue_weekly(self._app, recipients, now)
         queued += self._tell_of_dead_letters(recipients, now)
         queued += self._tell_of_untaken(recipients, now)
-        remove_erased(self._app, self._channel)
-        today = now.astimezone(COPENHAGEN).date()
-        if self._cleared != today:
-            clear_old(self._app, now)
-            self._cleared = today
+        remove_erased(self._app, self._channel, recipients, now)
         return queued
 
     def _gathering(self, recipients: Recipients) -> Gathering:
@@ -115,7 +112,9 @@ class Arrivals:
         person = recipients.of(nudges[0])
         language = recipients.language(person, self._app.config.language)
         name = self._app.config.people.name_of
-        return self._to(person, language, morning_card(nudges, self._app.words(language), name))
+        # A new message: where a step that was put off stood before says nothing of it here.
+        fresh = [replace(nudge, channel=None, ts=None) for nudge in nudges]
+        return self._to(person, language, morning_card(fresh, self._app.words(language), name))
 
     def _to(self, person: Person, language: str, card: Card) -> Outgoing:
         """The key is the dispatch's to give."""
@@ -128,8 +127,11 @@ class Arrivals:
             dead = store_outbox.dead_letters(tx, untold=True)
         if not dead:
             return 0
+        config = self._app.config
         card = dead_letters_card(
-            [one for one in dead if one.kind != DEAD], self._app.words(self._app.config.language)
+            [one for one in dead if one.kind != DEAD],
+            self._app.words(config.language),
+            lambda to: whom(to, config.people),
         )
         queued = 0
         with self._app.database.write() as tx:
@@ -152,41 +154,6 @@ class Arrivals:
                 if store_problems.told(tx, trouble.id):
                     queued += sum(Outbox().put(tx, post) for post in posts)
         return queued
-
-
-def clear_old(app: App, now: datetime) -> int:
-    """Erase what has been kept as long as `[retention]` says; how many rows."""
-    kept = app.config.followups.retention
-    month = timedelta(days=30.44)
-    with app.database.write() as tx:
-        erased = 0
-        for case_id in store_endings.ended_before(tx, to_ms(now - kept.ended_cases_months * month)):
-            erased += store_endings.erase_run(tx, case_id, to_ms(now)).runs
-        asked_ms = to_ms(now - timedelta(days=kept.questions_days))
-        erased += question_log.forget_questions(tx, asked_ms)
-        erased += reply_log.forget_replies(tx, asked_ms)
-        posts_ms = to_ms(now - timedelta(days=kept.posts_days))
-        return erased + store_endings.forget_older(
-            tx, posts_ms, to_ms(now - kept.audit_months * month)
-        )
-
-
-def remove_erased(app: App, channel: Channel, limit: int = 20) -> int:
-    """Take away our posts about erased cases; what fails is tried at the next tick; how many."""
-    with app.database.read() as tx:
-        posts = store_endings.to_remove(tx, limit)
-    removed = 0
-    for posted in posts:
-        try:
-            channel.remove(posted)
-        except PostFailed as failure:
-            log.warning("a post about an erased case still stands: %s", failure)
-            if not failure.permanent:
-                break
-        with app.database.write() as tx:
-            store_endings.was_removed(tx, posted)
-        removed += 1
-    return removed
 
 
 def card_of_message(app: App, channel: str, ts: str, language: str = "") -> Card | None:

@@ -29,7 +29,7 @@ FOLDER = Path("out")
 @click.option("--once", is_flag=True, help=N_("Slut efter eksemplerne; vis ikke siden."))
 @port_option
 @click.pass_obj
-def demo(shell: Shell, port: int, *, once: bool) -> None:
+def demo(shell: Shell, port: int | None, *, once: bool) -> None:
     from bot.demo import imagined
 
     with TemporaryDirectory(prefix="brobygger-") as folder:

@@ -1,4 +1,4 @@
-"""`brobygger followups import, export, forget`: cases in from a file, out to one, and erased."""
+"""`brobygger followups import, export`: cases in from a file, and out to one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ import click
 
 from bot.actions.imports import Became, Imported, import_cases
 from bot.actions.privacy import export_cases
-from bot.actions.privacy import forget as forget_case
 from bot.case_export import as_calendar, as_csv
 from bot.case_file import read_case_file
-from bot.cli.followup_rows import day_of
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from bot.whole_file import write_whole
@@ -87,37 +85,3 @@ def export(shell: Shell, reference: str, output: Path | None) -> None:
         return
     write_whole(output, content)
     click.echo(shell.words(N_("{file} er skrevet: {count} forløb."), file=output, count=len(kept)))
-
-
-@click.command("forget", help=N_("Slet alt om en sag, for altid."))
-@click.argument("reference")
-@click.pass_obj
-def forget(shell: Shell, reference: str) -> None:
-    done = forget_case(at_the_terminal(shell.app.config.language), reference, shell.app, shell.now)
-    words, erased = shell.words, done.erased
-    said = N_(
-        "Slettet: {runs} forløb, {nudges} trin, {problems} problemer, {posts} beskeder i udbakken, "
-        "{audit} spor, {mentions} spørgsmål, der nævnte sagen."
-    )
-    click.echo(
-        words(
-            said,
-            runs=erased.runs,
-            nudges=erased.nudges,
-            problems=erased.problems,
-            posts=erased.outbox,
-            audit=erased.audit,
-            mentions=done.mentions,
-        )
-    )
-    if done.posts:
-        said = N_("Bottens {count} beskeder i Slack fjernes, så snart botten kører.")
-        click.echo(words(said, count=done.posts))
-    for copy in done.copies:
-        said = N_("Kopien {file} fra en opgradering indeholder stadig sagen. Slet den.")
-        click.echo(words(said, file=copy))
-    said = N_(
-        "Sikkerhedskopier fra før i dag kan indeholde sagen til {day}. Hentes en tilbage, slettes "
-        "sagen igen."
-    )
-    click.echo(words(said, day=day_of(done.backups_until)))

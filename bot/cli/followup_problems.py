@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def problem(shell: Shell, reference: str, category: str, plan: str) -> None:
     if not category:
+        said = N_("Vælg et af ordene, f.eks. brobygger followups problem {case} sprog")
+        click.echo(shell.words(said, case=reference))
         for known, kind in categories():
             click.echo(f"{known.value:14} {shell.words(kind.title)}")
         return
@@ -46,6 +48,8 @@ def _tell(shell: Shell, reported: Reported) -> None:
     if reported.told:
         names = ", ".join(name(shell, one) for one in reported.told)
         click.echo(words(N_("Får besked nu: {names}."), names=names))
+    elif reported.first:
+        click.echo(words(N_("Ingen får besked: hverken ansvarlig eller leder har et Slack-id.")))
     if reported.contact:
         contact = reported.contact
         said = N_("Kan hjælpe: {name} {phone}")

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions import cases, nudges
-from bot.cli.followup_files import export, forget, import_file
+from bot.cli.dead_letters import dead_letters
+from bot.cli.followup_changes import done, reassign, snooze
+from bot.cli.followup_digest import digest
+from bot.cli.followup_files import export, import_file
+from bot.cli.followup_forget import forget_case
 from bot.cli.followup_problems import problem
-from bot.cli.followup_rows import name, nudge_row, planned_row, show, tell_run, when
+from bot.cli.followup_rows import (
+    OUTCOME_WORDS,
+    is_due,
+    nudge_row,
+    plan_title,
+    planned_row,
+    show,
+    tell_run,
+)
 from bot.errors import Refused
 from bot.people import Actor, at_the_terminal
 from messages.tables import N_, did_you_mean
@@ -77,15 +89,20 @@ def add(
     tell_run(shell, run)
 
 
-@followups.command("list", help=N_("Alle trin i de sager, der er i gang."))
+@followups.command("list", help=N_("Trinene i de sager, der er i gang, eller i én af dem."))
+@click.argument("reference", required=False, default="")
+@click.option("--owner", default="", help=N_("Kun den ansvarliges, et id under [people]."))
+@click.option("--due", is_flag=True, help=N_("Kun det, hvis tid er kommet, og som ikke er udført."))
 @_json
 @click.pass_obj
-def list_all(shell: Shell, *, as_json: bool) -> None:
-    found = nudges.list_nudges(_actor(shell), shell.app)
+def list_all(shell: Shell, reference: str, owner: str, *, due: bool, as_json: bool) -> None:
+    actor = _actor(shell)
+    found = nudges.list_nudges(actor, shell.app, case=reference, owner=owner)
+    if due:
+        found = tuple(one for one in found if is_due(one, shell.now))
     if not found and not as_json:
-        click.echo(
-            shell.words(N_("Ingen opfølgninger endnu. Begynd med brobygger followups add --help."))
-        )
+        said = N_("Ingen opfølgninger i gang. Begynd med brobygger followups add --help.")
+        click.echo(shell.words(N_("Intet venter på at blive gjort nu.") if due else said))
         return
     show(shell, [nudge_row(one) for one in found], as_json=as_json)
 
@@ -100,51 +117,12 @@ def list_all(shell: Shell, *, as_json: bool) -> None:
 def set_days(
     shell: Shell, reference: str, *, start: str, end: str, first_payday: str, plan: str
 ) -> None:
-    days = _days(start, end, first_payday)
-    run = cases.set_days(_actor(shell), reference, days, shell.app, shell.now, plan=plan)
+    days, actor = _days(start, end, first_payday), _actor(shell)
+    before = {one.id: one.due for one in nudges.list_nudges(actor, shell.app)}
+    run = cases.set_days(actor, reference, days, shell.app, shell.now, plan=plan)
+    moved = sum(one.due != before.get(one.id) for one in run.nudges)
     tell_run(shell, run)
-
-
-@followups.command("done", help=N_("Markér et trin som udført."))
-@click.argument("reference")
-@click.argument("step")
-@click.pass_obj
-def done(shell: Shell, reference: str, step: str) -> None:
-    actor = _actor(shell)
-    nudge = nudges.find_nudge(actor, reference, step, shell.app)
-    result = nudges.mark_done(actor, nudge.id, shell.app, shell.now)
-    at = result.nudge.done_at or shell.now
-    said = N_("{case} · {title}: udført.")
-    if not result.first:
-        said = N_("{case} · {title}: var allerede udført af {who} {when}.")
-    click.echo(
-        shell.words(
-            said,
-            case=result.nudge.case,
-            title=shell.words(result.nudge.title),
-            who=name(shell, result.nudge.done_by or ""),
-            when=when(shell, at),
-        )
-    )
-
-
-@followups.command("snooze", help=N_("Udsæt et trin til en anden dag."))
-@click.argument("reference")
-@click.argument("step")
-@click.option("--until", required=True, metavar="DATO", help=N_("Dagen, det skal komme igen."))
-@click.pass_obj
-def snooze(shell: Shell, reference: str, step: str, until: str) -> None:
-    actor = _actor(shell)
-    nudge = nudges.find_nudge(actor, reference, step, shell.app)
-    later = nudges.snooze(actor, nudge.id, read_day(until, Anchor.START), shell.app, shell.now)
-    click.echo(
-        shell.words(
-            N_("{case} · {title}: udsat til {when}."),
-            case=later.case,
-            title=shell.words(later.title),
-            when=when(shell, later.due or shell.now),
-        )
-    )
+    click.echo(shell.words(N_("Trin med ny tid: {count}."), count=moved))
 
 
 @followups.command("outcome", help=N_("Skriv, hvordan en sag endte: job, extended eller stopped."))
@@ -172,29 +150,22 @@ def stop(shell: Shell, reference: str, plan: str) -> None:
     _end_case(shell, reference, Outcome.STOPPED, plan, None)
 
 
-@followups.command("reassign", help=N_("Flyt alle en persons sager til en anden."))
-@click.argument("from_owner")
-@click.argument("to_owner")
-@click.pass_obj
-def reassign(shell: Shell, from_owner: str, to_owner: str) -> None:
-    moved = cases.reassign(_actor(shell), from_owner, to_owner, shell.app, shell.now)
-    click.echo(
-        shell.words(
-            N_("Sager flyttet fra {former} til {to}: {count}."),
-            count=moved,
-            former=name(shell, from_owner),
-            to=name(shell, to_owner),
-        )
-    )
-
-
 def _end_case(
     shell: Shell, reference: str, outcome: Outcome, plan: str, start: date | None
 ) -> None:
     ended = cases.end_case(
         _actor(shell), reference, outcome, shell.app, shell.now, plan=plan, start=start
     )
-    click.echo(shell.words(N_("{case}: opfølgningen er afsluttet."), case=ended.case.reference))
+    said = N_("{case}: {plan} er afsluttet ({outcome}). Trin, der ikke blev udført: {count}.")
+    click.echo(
+        shell.words(
+            said,
+            case=ended.case.reference,
+            plan=shell.words(plan_title(shell, ended.case.plan)),
+            outcome=shell.words(OUTCOME_WORDS[outcome]),
+            count=ended.dropped,
+        )
+    )
     if ended.started:
         tell_run(shell, ended.started)
 
@@ -209,5 +180,15 @@ def _days(start: str, end: str, first_payday: str) -> dict[Anchor, date]:
     return {anchor: read_day(text, anchor) for anchor, text in given.items() if text}
 
 
-for _command in (problem, import_file, export, forget):
+for _command in (
+    done,
+    snooze,
+    reassign,
+    problem,
+    digest,
+    import_file,
+    export,
+    forget_case,
+    dead_letters,
+):
     followups.add_command(_command)

@@ -34,12 +34,14 @@ COMMANDS = {
     "handouts": "bot.cli.handouts:handouts",
     "languages": "bot.cli.catalogue:languages",
     "openings": "bot.cli.openings:openings",
+    "pack": "bot.cli.pack:pack",
     "payslip": "bot.cli.payslip:payslip",
     "pictures": "bot.cli.pictures:pictures",
     "questions": "bot.cli.questions:questions",
     "rates": "bot.cli.rates:rates",
     "restore": "bot.cli.backup:restore",
     "serve": "bot.cli.serve:serve",
+    "settings": "bot.cli.settings:settings",
     "site": "bot.cli.site:site",
     "tax": "bot.cli.tax:tax",
     "topics": "bot.cli.catalogue:topics",
@@ -143,7 +145,7 @@ def told(error: Problem | OSError | click.UsageError) -> tuple[str, int]:
             file=error.filename or "?",
             reason=error.strerror or type(error).__name__,
         )
-    return words.problem(error), 1
+    return words.at_terminal(error), 1
 
 
 def config_first(arguments: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""`brobygger questions list / answer ID / report`: what was asked and not answered."""
+"""`brobygger questions list / answer ID / dismiss ID / report`: what was asked and not answered."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from bot.actions import question_report
 from bot.actions import questions as actions
+from bot.actions.question_dismissal import dismiss_question
 from bot.answers.reply import Kind
 from bot.cli.question_rows import question_line, question_record, report_lines, report_record
 from bot.errors import BotError
@@ -88,6 +89,14 @@ def answer(
     if done.file:
         click.echo(shell.words(N_("Svaret er gemt som {file}."), file=done.file))
     click.echo(shell.words(N_("Så mange får besked i Slack: {count}."), count=done.told))
+
+
+@questions.command(help=N_("Læg et spørgsmål væk uden svar: ingen får besked."))
+@click.argument("question_id", metavar="ID")
+@click.pass_obj
+def dismiss(shell: Shell, *, question_id: str) -> None:
+    gone = dismiss_question(at_the_terminal(), question_id, shell.app, shell.now)
+    click.echo(shell.words(N_("Lagt væk: {question}"), question=gone.question))
 
 
 @questions.command(help=N_("Hvad der spørges om, hvilke ord der mangler, og hvad der ikke hjalp."))

@@ -1,52 +1,57 @@
-"""`brobygger serve`: Slack and the follow-ups, until it is told to stop."""
+"""`brobygger serve`: Slack, the follow-ups and the desk together, until it is told to stop."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from bot.cli.main import Shell
 from bot.errors import BotError
+from bot.systemd import ALIVE, READY, STOPPING, notify
 from messages.tables import N_
 
+WATCH_SECONDS = 1.0
 
-@click.command("serve", help=N_("Kør botten i Slack og send opfølgninger, til den stoppes."))
+
+@click.command("serve", help=N_("Kør botten i Slack, opfølgningen og skrivebordet."))
 @click.pass_obj
 def serve(shell: Shell) -> None:
-    from bot.slack.connection import TOKENS, build_client, read_access
-    from bot.slack.running import online
-    from bot.slack.service import Service
+    from bot.process import running
 
-    config = shell.app.config
-    if config.file is None:
+    if shell.app.config.file is None:
         raise BotError(
             "serve skal have kommunens konfiguration. Skriv f.eks. "
             "brobygger --config config.toml serve."
         )
-    access = read_access(os.environ, config.slack.mode)
-    for name in TOKENS:
-        os.environ.pop(name, None)  # no process that we start inherits them
-    secret = access.signing_secret if config.slack.mode == "http" else None
-    service = Service(shell.app, build_client(access), signing_secret=secret)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    service.start()
-    try:
-        with online(service, access, config.slack):
-            click.echo(
-                shell.words(
-                    N_("Brobygger kører som @{bot} i {team} med {count} afsnit. Stop: Ctrl+C."),
-                    bot=service.ourselves.name,
-                    team=service.ourselves.team,
-                    count=shell.app.answers.size,
-                )
-            )
-            stop.wait()
-    finally:
-        service.stop()
-        shell.app.database.close()
+    with _told_to_stop() as stop, running(shell.app, os.environ) as parts:
+        for said in parts.said:
+            click.echo(shell.words.problem(said))
+        click.echo(shell.words(N_("Brobygger kører. Stop: Ctrl+C.")))
+        notify(READY, os.environ)
+        try:
+            while not stop.wait(WATCH_SECONDS):
+                parts.check()
+                notify(ALIVE, os.environ)
+        finally:
+            notify(STOPPING, os.environ)
     click.echo(shell.words(N_("Brobygger er stoppet.")))
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[threading.Event]:
+    """Set by SIGTERM and Ctrl+C, also while things are still being opened."""
+    stop = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

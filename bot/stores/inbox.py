@@ -23,7 +23,8 @@ class Intent(StrEnum):
     personal: a question that held a CPR number; its text is not kept. foreign: said by somebody of
     another organisation; not kept either. look up: a question whose answer only the asker sees.
     share: an answer seen alone goes into the channel. again: a suggested question was pressed.
-    unknown: a button that this version does not have.
+    retry, put away: a post that could not be delivered. unknown: a button that this version does
+    not have.
     """
 
     QUESTION = "question"
@@ -34,6 +35,7 @@ class Intent(StrEnum):
     SHARE = "share"
     AGAIN = "again"
     DONE = "done"
+    HOUR = "hour"
     TOMORROW = "tomorrow"
     NEXT_WEEK = "next week"
     STOP = "stop"
@@ -41,6 +43,8 @@ class Intent(StrEnum):
     HELPFUL = "helpful"
     EXPERT = "expert"
     CLAIM = "claim"
+    RETRY = "retry"
+    PUT_AWAY = "put away"
     HOME = "home"
     PROMPTS = "prompts"
     UNKNOWN = "unknown"
@@ -142,10 +146,11 @@ class Inbox:
         with self._database.write() as tx:
             return tx.run("DELETE FROM inbox WHERE ready IS NULL AND received < ?", before_ms)
 
-    def waiting(self) -> int:
-        """How many rows are not handled yet."""
+    def waiting(self, by_ms: int | None = None) -> int:
+        """How many rows are not handled yet; with `by_ms` only those that nobody works on then."""
+        latest = 2**62 if by_ms is None else by_ms
         with self._database.read() as tx:
-            rows = tx.rows("SELECT count(*) AS n FROM inbox WHERE ready IS NOT NULL")
+            rows = tx.rows("SELECT count(*) AS n FROM inbox WHERE ready <= ?", latest)
         return int(rows[0]["n"])
 
     def _askers(self, conversation: str | None) -> frozenset[str]:

@@ -122,9 +122,14 @@ def settle(tx: Tx, question: OpenQuestion, person: str, now_ms: int) -> tuple[To
     return tuple(told.values())
 
 
-def forget_questions(tx: Tx, before_ms: int) -> int:
-    """Delete what was asked before then; how many rows."""
-    return tx.run("DELETE FROM questions WHERE at < ?", before_ms)
+def forget_questions(tx: Tx, before_ms: int, most: int = 200) -> int:
+    """Delete what was asked before then; how many rows, at most `most`."""
+    return tx.run(
+        "DELETE FROM questions WHERE id IN"
+        " (SELECT id FROM questions WHERE at < ? ORDER BY at LIMIT ? {skip})",
+        before_ms,
+        most,
+    )
 
 
 def _question(row: Row, times: int) -> OpenQuestion:

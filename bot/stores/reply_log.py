@@ -47,15 +47,22 @@ def keep_reply(tx: Tx, reply: LoggedReply, at_ms: int) -> bool:
 def keep_feedback(tx: Tx, reply_id: str, actor: str, reason: str | None, now_ms: int) -> bool:
     """Keep what `actor` thought of a reply, instead of an earlier word; False for an unknown reply.
 
-    reason: empty for helpful, None for not helpful without a reason.
+    reason: empty for helpful, None for not helpful without a reason: that takes the place of
+    “helpful” alone, for a reason that was given before says more.
     """
     reply = tx.one("SELECT document FROM replies WHERE id = ?", reply_id)
     if reply is None:
         return False
-    tx.run("DELETE FROM feedback WHERE reply = ? AND actor = ?", reply_id, actor)
+    least = 1 if reason is None else 0
+    tx.run(
+        "DELETE FROM feedback WHERE reply = ? AND actor = ? AND helpful >= ?",
+        reply_id,
+        actor,
+        least,
+    )
     tx.run(
         "INSERT INTO feedback (reply, actor, at, helpful, reason, document)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         reply_id,
         actor,
         now_ms,
@@ -98,7 +105,17 @@ def counts(tx: Tx, since_ms: int, most: int) -> Counts:
     )
 
 
-def forget_replies(tx: Tx, before_ms: int) -> int:
-    """Delete the replies and the feedback from before then; how many rows."""
-    gone = tx.run("DELETE FROM replies WHERE at < ?", before_ms)
-    return gone + tx.run("DELETE FROM feedback WHERE at < ?", before_ms)
+def forget_replies(tx: Tx, before_ms: int, most: int = 200) -> int:
+    """Delete the replies and the feedback from before then; how many rows, `most` of each."""
+    gone = tx.run(
+        "DELETE FROM replies WHERE id IN"
+        " (SELECT id FROM replies WHERE at < ? ORDER BY at LIMIT ? {skip})",
+        before_ms,
+        most,
+    )
+    return gone + tx.run(
+        "DELETE FROM feedback WHERE (reply, actor) IN"
+        " (SELECT reply, actor FROM feedback WHERE at < ? ORDER BY at LIMIT ? {skip})",
+        before_ms,
+        most,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,16 +11,19 @@ from urllib.error import URLError
 
 import pytest
 
-from bot.actions import cases, nudges, openings, problems, settings
+from bot.actions import cases, nudges, openings, privacy, problems, settings
 from bot.actions.cases import NewCase
 from bot.app import App
 from bot.arrivals.heartbeat import Heartbeat
-from bot.arrivals.run import Arrivals, card_of_message, clear_old
+from bot.arrivals.retention import clear_old
+from bot.arrivals.run import Arrivals, card_of_message
 from bot.config import Config, Contact, Followups, Store, Targets
 from bot.people import People, Person, Role, acting
 from bot.slack.cards.limits import check_message
 from bot.slack.nudges import card_of
+from scheduler import store_endings
 from scheduler.errors import PostFailed
+from scheduler.outbox import Posted
 from scheduler.plans import Anchor, Outcome
 from scheduler.problems import Category
 from scheduler.sending import Report, Stopwatch
@@ -339,3 +342,73 @@ def test_what_a_colleague_chose_decides_her_language(house: House) -> None:
     house.tick(week_one(house, 1))
     english = house.app.words("en")("Dine opfølgninger i dag: {count}", count=1)
     assert mornings(house)[-1].outgoing.text == english
+
+
+def erase_a_case_that_slack_shows(house: House) -> None:
+    week_one(house, 1)
+    house.tick(datetime(2026, 12, 14, 8, tzinfo=UTC))
+    assert len(house.to("UMETTE")) == 1
+    privacy.forget(ADAM, "INT-1000", house.app, MONDAY)
+
+
+def test_what_slack_shows_of_an_erased_case_goes_at_the_next_tick(house: House) -> None:
+    erase_a_case_that_slack_shows(house)
+    assert privacy.still_in_slack(ADAM, house.app).waiting > 0
+    house.tick(datetime(2026, 12, 14, 9, tzinfo=UTC))
+    assert house.to("UMETTE") == []
+    assert privacy.still_in_slack(ADAM, house.app) == privacy.InSlack(0, ())
+
+
+def test_a_post_that_slack_keeps_is_told_once_and_gone_when_somebody_removed_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase_a_case_that_slack_shows(house)
+    count = privacy.still_in_slack(ADAM, house.app).waiting
+    kept = PostFailed("Slack beholder den ({error}).", permanent=True, error="cant_delete_message")
+    remove = house.slack.remove
+    monkeypatch.setattr(house.slack, "remove", failing_removal(kept))
+    for minute in range(5):
+        house.tick(datetime(2026, 12, 14, 9, minute, tzinfo=UTC))
+    left = privacy.still_in_slack(ADAM, house.app)
+    assert (left.waiting, len(left.refused)) == (0, count)
+    assert left.refused[0].problem == "Slack beholder den (cant_delete_message)."
+    assert len([one for one in house.to("UADAM") if "Fjern den selv" in one.outgoing.text]) == count
+    monkeypatch.setattr(house.slack, "remove", remove)
+    house.tick(datetime(2026, 12, 14, 10, tzinfo=UTC))
+    assert len(privacy.still_in_slack(ADAM, house.app).refused) == count
+    house.tick(datetime(2026, 12, 15, 9, 5, tzinfo=UTC))
+    assert privacy.still_in_slack(ADAM, house.app) == privacy.InSlack(0, ())
+
+
+def test_an_unclear_answer_about_one_post_does_not_keep_the_others_in_slack(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase_a_case_that_slack_shows(house)
+    with house.app.database.read() as tx:
+        posts = [one.posted for one in store_endings.standing(tx)]
+    with house.app.database.write() as tx:
+        tx.run("INSERT INTO removals (channel, ts) VALUES ('A-first', '1')")
+    assert posts
+    tried: list[Posted] = []
+    remove = house.slack.remove
+
+    def unclear(posted: Posted) -> None:
+        tried.append(posted)
+        if posted.channel == "A-first":
+            raise PostFailed("?", unsure=True)
+        remove(posted)
+
+    monkeypatch.setattr(house.slack, "remove", unclear)
+    house.tick(datetime(2026, 12, 14, 9, tzinfo=UTC))
+    assert privacy.still_in_slack(ADAM, house.app).waiting == 1
+    house.tick(datetime(2026, 12, 14, 9, 0, 15, tzinfo=UTC))
+    assert tried.count(Posted("A-first", "1")) == 1
+    house.tick(datetime(2026, 12, 14, 9, 1, tzinfo=UTC))
+    assert tried.count(Posted("A-first", "1")) == 2
+
+
+def failing_removal(failure: PostFailed) -> Callable[[Posted], None]:
+    def remove(_: Posted) -> None:
+        raise failure
+
+    return remove

@@ -50,7 +50,9 @@ def test_only_those_who_work_with_cases_may_touch_them(app: App, person: Person)
         lambda: cases.reassign(actor, "mette", "ane", app, NOW),
         lambda: nudges.list_nudges(actor, app),
         lambda: nudges.mark_done(actor, nudge, app, NOW),
+        lambda: cases.hand_over(actor, "INT-1042", "ane", app, NOW),
         lambda: nudges.snooze(actor, nudge, day, app, NOW),
+        lambda: nudges.snooze(actor, nudge, None, app, NOW, for_hours=1),
     ):
         with pytest.raises(Refused):
             act()

@@ -91,6 +91,8 @@ def test_a_case_is_followed_from_praktik_to_the_first_payslip(run: Run) -> None:
 
     run("followups snooze INT-1042 uge-1 --until 2026-12-24")
     assert rows(run)["uge-1"]["due"] == "2026-12-28T09:00:00+01:00"
+    assert "ma 23.11.2026 10.00" in run("followups snooze INT-1042 uge-1 --hours 2")[1]
+    assert rows(run)["uge-1"]["due"] == "2026-11-23T10:00:00+01:00"
 
     run("followups set INT-1042 --end 2027-03-26")
     assert rows(run)["afslutning"]["due"] == "2027-03-30T09:00:00+02:00"
@@ -106,6 +108,8 @@ def test_a_case_is_followed_from_praktik_to_the_first_payslip(run: Run) -> None:
     assert rows(run)["foer-foerste-loen"]["due"] == "2027-04-27T09:00:00+02:00"
 
     assert "Lene: 1" in run("followups reassign mette lene")[1]
+    assert "fra Lene til Mette" in run("followups reassign --case INT-1042 mette")[1]
+    run("followups reassign mette lene")
     assert {row["owner"] for row in rows(run).values()} == {"lene"}
 
     assert run("followups stop INT-1042")[0] == 0
@@ -170,6 +174,15 @@ def test_bad_input_is_refused_in_one_line_and_keeps_nothing(run: Run, line: str,
         ("followups done INT-1024 aftale", "mente du “INT-1042”"),
         ("followups snooze INT-1042 uge-1 --until 2026-11-22", "efter i dag"),
         ("followups snooze INT-1042 uge-1 --until 2029-01-01", "højst et år"),
+        ("followups snooze INT-1042 uge-1 --until 24/12", "Datoen “24/12” er ikke en dato"),
+        ("followups snooze INT-1042 uge-1", "enten en dag eller"),
+        ("followups snooze INT-1042 uge-1 --hours 1 --until 2026-12-24", "enten en dag eller"),
+        ("followups snooze INT-1042 uge-1 --hours -1", "“-1” er ikke et helt tal"),
+        ("followups snooze INT-1042 uge-1 --hours abc", "“abc” er ikke et helt tal"),
+        ("followups snooze INT-1042 uge-1 --hours 25", "1 til 24"),
+        ("followups reassign --case INT-1042 mete", "mente du “mette”"),
+        ("followups reassign --case INT-1042 mette lene", "kun, hvem der skal have"),
+        ("followups reassign mette", "hvem der har sagerne"),
         ("followups set INT-1042", "mindst én dato"),
         ("followups set INT-1042 --end 2026-12-01", "før startdatoen"),
         ("followups set INT-1042 --first-payday 2027-01-29", "ikke bruger"),
@@ -209,3 +222,54 @@ def test_without_any_configuration_the_case_belongs_to_the_terminal(
     capsys.readouterr()
     assert answer(["followups", "list", "--json"]) == 0
     assert {row["owner"] for row in json.loads(capsys.readouterr().out)} == {"terminal"}
+
+
+def test_the_list_can_be_narrowed_to_a_case_an_owner_and_what_is_due(run: Run) -> None:
+    run(f"{ADD} --owner mette")
+    run("followups add --plan igu --case INT-2000 --start 2026-11-23 --owner lene")
+    assert {row["case"] for row in rows(run, "followups list INT-1042 --json").values()} == {
+        "INT-1042"
+    }
+    assert {row["owner"] for row in rows(run, "followups list --owner lene --json").values()} == {
+        "lene"
+    }
+    assert "Intet venter" in run("followups list INT-1042 --due")[1]
+    with time_machine.travel("2026-11-30T10:00:00+01:00", tick=False):
+        found = rows(run, "followups list INT-1042 --due --json")
+        assert list(found) == ["aftale"]
+        assert "(tiden er kommet)" in run("followups list INT-1042 --due")[1]
+        run("followups done INT-1042 aftale")
+        assert rows(run, "followups list INT-1042 --due --json") == {}
+    assert "mente du “INT-1042”" in run("followups list INT-1024")[2]
+    assert "mente du “lene”" in run("followups list --owner lena")[2]
+
+
+def test_an_end_says_what_was_not_done_and_a_move_how_much_it_moved(run: Run) -> None:
+    run(ADD)
+    assert "Trin med ny tid: 4." in run("followups set INT-1042 --end 2027-03-26")[1]
+    assert "Trin med ny tid: 0." in run("followups set INT-1042 --end 2027-03-26")[1]
+    run("followups done INT-1042 aftale")
+    out = run("followups outcome INT-1042 job")[1]
+    assert "Virksomhedspraktik er afsluttet (i job). Trin, der ikke blev udført: 8." in out
+    assert "brobygger followups set INT-1042 --start DATO" in out
+
+
+def test_what_an_outage_held_back_still_comes_when_another_date_moves(run: Run) -> None:
+    run(ADD)
+    with time_machine.travel("2026-12-01T10:00:00+01:00", tick=False):
+        run("followups set INT-1042 --end 2027-03-26")
+        assert rows(run)["aftale"]["state"] == "planned"
+        run("followups set INT-1042 --start 2026-12-02")
+        assert rows(run)["aftale"]["state"] == "passed"
+
+
+def test_trouble_that_reaches_nobody_says_so(run: Run) -> None:
+    run(ADD)
+    assert "Ingen får besked" in run("followups problem INT-1042 sprog")[1]
+    assert "Ingen får besked" not in run("followups problem INT-1042 sprog")[1]
+
+
+def test_the_leader_s_week_is_shown_on_the_screen(run: Run) -> None:
+    run(ADD)
+    out = run("followups digest")[1]
+    assert out.startswith("Ugen 16.11.2026 til 23.11.2026\nFør forløb: 1. ")

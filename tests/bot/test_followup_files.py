@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -224,11 +225,56 @@ def test_forgetting_leaves_no_byte_of_the_case_in_any_file(run: Run, tmp_path: P
     assert b"INT-2077" in (tmp_path / "brobygger.db").read_bytes()
     status, out, _ = run("followups forget INT-2077")
     assert status == 0
-    assert "1 forløb" in out
+    assert "INT-2077 er slettet." in out
+    assert "Slettet nu: forløb: 1, trin: " in out
+    assert "I Slack står der ingen beskeder fra botten om sagen." in out
     assert "23.12.2026" in out
     for file in tmp_path.iterdir():
         assert b"INT-2077" not in file.read_bytes(), file
     assert {row["case"] for row in listed(run)} == {"INT-1042"}
+
+
+def test_forgetting_says_what_only_the_running_bot_can_take_away_and_until_when(
+    run: Run, tmp_path: Path
+) -> None:
+    run("followups add --plan igu --case INT-2077 --start 2026-12-07 --owner mette")
+    connection = sqlite3.connect(tmp_path / "brobygger.db")
+    connection.execute(
+        "UPDATE nudges SET state = 'sent', post = 'p', channel = 'D1', ts = '1.0' WHERE place = 0"
+    )
+    connection.execute(
+        "INSERT INTO outbox (key, kind, recipient, text, blocks, about, late_note, state, seq,"
+        " channel, ts) VALUES ('p', 'nudge', 'U1', '', '[]', '', '', 'sent', 1, 'D1', '1.0')"
+    )
+    connection.commit()
+    out = run("followups forget INT-2077")[1]
+    assert "Ikke slettet endnu: bottens beskeder i Slack, 1 i alt." in out
+    assert "brobygger serve" in out
+    assert "1 beskeder om slettede sager venter" in run("followups forget")[1]
+    connection.execute("UPDATE removals SET problem = 'Slack beholder den.'")
+    connection.commit()
+    told = run("followups forget")[1]
+    assert "Fjern selv i Slack: kanal D1, besked 1.0. Slack beholder den." in told
+    connection.execute("DELETE FROM removals")
+    connection.commit()
+    connection.close()
+    assert "Intet om slettede sager står tilbage" in run("followups forget")[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "left"), [("\n", 130, 1), ("j\n", 130, 1), ("INT-2077\n", 0, 0)]
+)
+def test_a_person_at_the_keyboard_is_asked_before_a_case_is_erased(
+    run: Run, monkeypatch: pytest.MonkeyPatch, said: str, status: int, left: int
+) -> None:
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    run("followups add --plan igu --case INT-2077 --start 2026-12-07 --owner mette")
+    monkeypatch.setattr("sys.stdin", Keyboard(said))
+    assert run("followups forget INT-2077")[0] == status
+    assert len({row["case"] for row in listed(run)}) == left
 
 
 def test_a_restore_brings_back_all_but_what_was_erased(run: Run, tmp_path: Path) -> None:

@@ -115,7 +115,9 @@ def test_a_corpus_in_the_file_gives_the_same_first_passage_as_one_in_memory(
 ) -> None:
     index = open_index(_config(tmp_path))
     in_memory = answers_in(index, read_words())
-    from_file = Answers(index.cards(), FileCorpus(index), read_words(), packaged_weights())
+    from_file = Answers(
+        index.cards(), FileCorpus(index, index.cards()), read_words(), packaged_weights()
+    )
     for question in ("Hvor længe varer en praktik i gennemsnit?", "Hvad er ATP?", "first payslip"):
         assert in_memory.ask(question).passages[0] == from_file.ask(question).passages[0]
 
