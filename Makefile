@@ -44,9 +44,10 @@ bench: $(BENCH)/ready  ## answers against FTS5, bm25s, tantivy; handouts against
 	$(BENCH)/bin/python bench/answers.py $(ANSWERS)
 	$(BENCH)/bin/python bench/handouts.py
 
-chaos: $(VENV)/dev.ready  ## 10,000 nudges through 200 kills on both databases; then simulated ones
+chaos: $(VENV)/dev.ready  ## 10,000 nudges through 200 kills on both databases; simulated ones; all of `serve` killed
 	$(BIN)/python -m tests.scheduler.long_chaos
 	$(BIN)/python -m tests.scheduler.simulation 10000 12500 400
+	$(BIN)/python -m tests.bot.slack.long_kills
 
 clean:  ## remove what make made
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,6 +12,7 @@ from bot.config_serve import read_serve
 from bot.config_slack import read_slack
 from bot.desk.settings import read_desk
 from bot.errors import BotError
+from bot.os_reasons import reason
 from bot.people import People, Person, Role
 from messages.errors import Problem
 from messages.personal_data import holds_cpr
@@ -43,7 +44,7 @@ def load_config(named: Path | None, folder: Path) -> Config:
         raise BotError("{file} er ikke gemt som UTF-8. Gem den som UTF-8.", file=file) from None
     except OSError as error:
         raise BotError(
-            "{file} kan ikke læses: {reason}.", file=file, reason=error.strerror
+            "{file} kan ikke læses: {reason}.", file=file, reason=reason(error)
         ) from None
     return read_config(text, file)
 

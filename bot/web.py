@@ -19,6 +19,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.errors import BotError
+from bot.patient import PatientProtocol
 
 PORT = 8765
 Alive = Callable[[], bool]
@@ -80,6 +81,7 @@ def configured(
     """
     config = uvicorn.Config(
         site,
+        http=PatientProtocol,
         access_log=False,
         log_level="warning",
         lifespan="off",

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from bot.errors import BotError
+from bot.os_reasons import reason
 
 
 def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
@@ -29,6 +30,12 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
                 os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
+        if durable:  # its name too must outlast a power cut
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
     except OSError as error:
         if temporary:
             with suppress(OSError):
@@ -36,5 +43,5 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
         raise BotError(
             "{file} kan ikke skrives: {reason}. Vælg en mappe, der findes, og som du må skrive i.",
             file=path,
-            reason=error.strerror or type(error).__name__,
+            reason=reason(error),
         ) from None

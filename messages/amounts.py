@@ -12,7 +12,8 @@ _SPACES = "\u0020\u00a0\u202f"
 _DANISH = re.compile(
     r"(?P<sign>-?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d{1,2}))?", re.ASCII
 )
-_UNIT = re.compile(r"\s*(?:kr\.?|dkk|,-)\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"(?:kr\.?|dkk|,-)$", re.IGNORECASE)
+_LONGEST = 40  # what is longer is no amount, and no pattern is let loose on it
 
 
 def parse_amount(text: str, name: str = "beløb", *, negative: bool = False) -> Decimal:
@@ -23,9 +24,10 @@ def parse_amount(text: str, name: str = "beløb", *, negative: bool = False) -> 
 
     Raises MessagesError naming `name`, the text and a right example.
     """
-    bare = _UNIT.sub("", text.strip())
+    whole = text.strip()
+    bare = _UNIT.sub("", whole[: _LONGEST + 1]).rstrip()
     grouped = re.sub(rf"(?<=\d)[{_SPACES}](?=\d{{3}}(?!\d))", ".", bare)
-    found = _DANISH.fullmatch(grouped)
+    found = _DANISH.fullmatch(grouped) if len(whole) <= _LONGEST else None
     if not found or len(bare) > 20:
         raise MessagesError(
             "“{text}” er ikke et beløb, som {name} kan være. Skriv det som 24500 eller 24.500,50.",

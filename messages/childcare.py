@@ -136,7 +136,8 @@ def _check(asked: Childcare) -> None:
             )
     if not asked.prices:
         raise MessagesError(
-            "Skriv prisen for hver plads, én gang for hvert barn i pasning, f.eks. price 3500."
+            "Skriv prisen for hver plads, én gang for hvert barn i pasning, f.eks. price 3500.",
+            terminal="--price 3500",
         )
     children = asked.children_under_18
     if len(asked.prices) > MOST_CHILDREN or (children or 0) > MOST_CHILDREN:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from messages.amounts import parse_amount, parse_percent
+from messages.dates import parse_date
 from messages.errors import MessagesError
 from messages.formatting import Value, ValueKind, danish_number
 from messages.personal_data import holds_cpr
@@ -132,7 +132,7 @@ def _in_range(fact: Fact, number: Decimal) -> None:
 def _words(fact: Fact, text: str) -> Value:
     if fact.kind is ValueKind.DATE:
         try:
-            return Value(fact.kind, day=date.fromisoformat(text))
+            return Value(fact.kind, day=parse_date(text))
         except ValueError:
             raise _wrong(fact, text) from None
     if not text or len(text) > LONGEST or _CONTROLS.search(text):

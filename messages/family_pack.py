@@ -13,7 +13,7 @@ from messages.document import Document
 from messages.errors import MessagesError
 from messages.languages import DANISH
 from messages.moneybar import GAP
-from messages.page_pdf import _count, _fitted, _sheet
+from messages.page_pdf import fitted, page_count, sheet_content
 from messages.page_text import text
 from messages.topics import Fact, Topic
 from messages.typesetting import NotSet, typeset
@@ -101,16 +101,21 @@ def family_pack(
         ) from error
 
 
+def pages_of(documents: Iterable[Document], library: Library) -> int:
+    """How many pages of A4 the sheets take in a pack."""
+    return sum(page_count(fitted(document, library)[1]) for document in documents)
+
+
 def _part(document: Document, library: Library) -> dict[str, object]:
     """A sheet with the sizes at which it fits its pages, as the template reads it."""
-    fit, made = _fitted(document, library)
+    fit, made = fitted(document, library)
     inputs = {
         "form": "a4",
         "size": f"{fit.size:.1f}",
         "side": f"{fit.side:.2f}",
         "gap": f"{fit.gap:.2f}",
-        "pages": str(_count(made)),
+        "pages": str(page_count(made)),
         "turn": "yes" if fit.turn else "no",
         "text": text(document, library),
     }
-    return {"sheet": _sheet(document, GAP), "inputs": inputs}
+    return {"sheet": sheet_content(document, GAP), "inputs": inputs}

@@ -32,8 +32,8 @@ def pdf(document: Document, library: Library) -> bytes:
 
     The first size that fills no more pages than it should is taken; the last is taken anyway.
     """
-    fit, made = _fitted(document, library)
-    pages = _count(made)
+    fit, made = fitted(document, library)
+    pages = page_count(made)
     if pages == fit.pages:
         return made
     return _run(document, library, "a4", "pdf", replace(fit, pages=pages))[0]
@@ -41,8 +41,8 @@ def pdf(document: Document, library: Library) -> bytes:
 
 def png(document: Document, library: Library) -> bytes:
     """One picture, A4 wide: the A4 page, or all of it in one piece where it takes more."""
-    fit, made = _fitted(document, library)
-    form: Form = "a4" if _count(made) == 1 else "tall"
+    fit, made = fitted(document, library)
+    form: Form = "a4" if page_count(made) == 1 else "tall"
     return _run(document, library, form, "png", fit)[0]
 
 
@@ -52,16 +52,17 @@ def phone_png(document: Document, library: Library) -> bytes:
     return _run(document, library, "phone", "png", fit, ppi=_PHONE_PPI)[0]
 
 
-def _fitted(document: Document, library: Library) -> tuple[Fit, bytes]:
+def fitted(document: Document, library: Library) -> tuple[Fit, bytes]:
+    """The A4 PDF in the first size that fills no more pages than it should, and that size."""
     fit, made = _PHONE, b""
     for fit in fits(document):
         made = _run(document, library, "a4", "pdf", fit)[0]
-        if _count(made) <= fit.pages:
+        if page_count(made) <= fit.pages:
             break
     return fit, made
 
 
-def _count(pdf_bytes: bytes) -> int:
+def page_count(pdf_bytes: bytes) -> int:
     """The pages of a PDF as Typst writes it: page objects stand outside compressed streams."""
     return len(_PAGE.findall(pdf_bytes))
 
@@ -84,7 +85,7 @@ def _run(
         "turn": "yes" if fit.turn and form == "a4" else "no",
         "text": text(document, library),
     }
-    sheet = _sheet(document, WIDE_GAP if form == "phone" else GAP)
+    sheet = sheet_content(document, WIDE_GAP if form == "phone" else GAP)
     try:
         return typeset("sheet", {"sheet": sheet, "inputs": inputs}, output, ppi)
     except NotSet as error:
@@ -100,7 +101,7 @@ def _failed(document: Document, reason: str) -> MessagesError:
     )
 
 
-def _sheet(document: Document, gap: float) -> dict[str, Any]:
+def sheet_content(document: Document, gap: float) -> dict[str, Any]:
     """The Document as the template reads it: with fonts, drawn bar and drawn swatches."""
     sheet: dict[str, Any] = as_json(document)
     own = document.language.fonts

@@ -101,11 +101,13 @@ class Pay:
             raise MessagesError(
                 "Et hovedkort skal have både trækprocent og fradrag fra skattekortet, eller en "
                 "kommune at anslå dem efter. Skriv f.eks. percent 38 og deduction 5000, eller "
-                "municipality Vejle."
+                "municipality Vejle.",
+                terminal="--municipality Vejle",
             )
         if self.card is Card.SECONDARY and self.percent is None:
             raise MessagesError(
-                "Et bikort skal have trækprocenten fra skattekortet. Skriv f.eks. percent 38."
+                "Et bikort skal have trækprocenten fra skattekortet. Skriv f.eks. percent 38.",
+                terminal="--percent 38",
             )
         if self.card is not Card.MAIN and self.deduction:
             raise MessagesError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,14 +17,35 @@ from typing import Literal
 MASK = "[CPR fjernet]"
 
 Certainty = Literal["block", "warn"]
+_Judge = Callable[[re.Match[str], str], "Certainty | None"]
 
 _SEPARATORS = "-–—‐‑‒−./ \u00a0\u202f\u2009"
 _CANDIDATE = re.compile(
     rf"(?<!\d)(\d{{2}})([{_SEPARATORS}]?)(\d{{2}})\2(\d{{2}})"
     rf"([ \u00a0]{{0,2}}[{_SEPARATORS}]?[ \u00a0]{{0,2}})(\d{{4}})(?!\d)"
 )
+# Ways round the one above: dealt out over lines or columns, in single digits or pairs, with other
+# marks between, with the whole year. Each is rare, and may be something else: `_loosely` judges.
+_MARKS = r"(?:[^\w\n]|_){1,3}"
+_LOOSE = re.compile(
+    r"(?<!\d)(?:"
+    r"\d(?:\n?\d){5}\n?[-.]?\n?\d(?:\n?\d){3}"
+    r"|\d{6}\s{0,4}[-.]?\s{0,4}\d{4}"
+    rf"|\d{{6}}(?:{_MARKS}\d{{4}}|[-.] ?\d\d[ \n.-]\d\d)"
+    r"|(?<!\d[^\w\n])\d(?P<one>[^\w\n])(?:\d(?P=one)){4}\d(?:(?P=one)|[^\w\n]{1,3})(?:\d(?P=one)){3}\d"
+    r"|(?<!\d[^\w\n])\d\d(?P<two>[^\w\n])(?:\d\d(?P=two)){3}\d\d(?!(?P=two)\d)"
+    r"|\d\d(?P<year>[-./ ]?)\d\d(?P=year)(?:18|19|20)\d\d[-–/]\d{4}"
+    r")(?!\d)"
+)
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _NEAR = 25
+_HIDDEN = {"Cc", "Cf", "Me", "Mn"}
+# One sign for one sign: every end of a line, what is blank to the eye, and what cannot be seen.
+_AS_SEEN = (
+    dict.fromkeys(map(ord, "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+    | dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")
+    | dict.fromkeys((*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F), "\u200b")
+)
 _SAYS_CPR = re.compile(r"cpr|personn|født|borger|citizen|civil reg|social security", re.IGNORECASE)
 # Right before the number, with no other word between: "sagen på 150299-3678" is about a person.
 _ANNOUNCED = r"(?:[-.\s]{0,2}n(?:umme)?r)?(?:et)?[\s.:#=]*(?:er|is)?[\s.:]*$"
@@ -58,11 +80,32 @@ def find_cpr(text: str) -> tuple[Found, ...]:
     """
     plain, places = _plain(text)
     found = []
-    for match in _CANDIDATE.finditer(plain):
-        certainty = _certainty(match, plain)
+    for match, judge in _matches(plain):
+        certainty = judge(match, plain)
         if certainty:
             found.append(Found(places[match.start()], places[match.end() - 1] + 1, certainty))
-    return tuple(found)
+    return tuple(_apart(found))
+
+
+def _matches(plain: str) -> Iterator[tuple[re.Match[str], _Judge]]:
+    for match in _CANDIDATE.finditer(plain):
+        yield match, _certainty
+    for match in _LOOSE.finditer(plain):
+        yield match, _loosely
+
+
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """In order, and of two that overlap the certain one, else the first."""
+    last: Found | None = None
+    for one in sorted(found, key=lambda one: (one.start, one.certainty)):
+        if last is None or one.start >= last.end:
+            if last:
+                yield last
+            last = one
+        elif one.certainty < last.certainty:
+            last = one
+    if last:
+        yield last
 
 
 def mask_cpr(text: str) -> str:
@@ -81,15 +124,14 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """The text in ASCII digits without hidden characters, and each character's place in `text`."""
     characters: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text):
-        if character.isascii():
-            characters.append(character)
-            places.append(place)
-            continue
-        if unicodedata.category(character) in {"Cf", "Mn"}:
-            continue
-        digit = unicodedata.digit(character, None)
-        folded = str(digit) if digit is not None else unicodedata.normalize("NFKC", character)
+    for place, character in enumerate(text.translate(_AS_SEEN)):
+        if not character.isascii():
+            if unicodedata.category(character) in _HIDDEN:
+                continue
+            digit = unicodedata.digit(character, None)
+            folded = str(digit) if digit is not None else unicodedata.normalize("NFKC", character)
+        else:
+            folded = character
         for part in folded:
             characters.append(part)
             places.append(place)
@@ -108,6 +150,17 @@ def _certainty(match: re.Match[str], plain: str) -> Certainty | None:
     first_of_january = digits[:4] in {"0101", "6101"}
     sure = separated or first_of_january or _checks(digits) or bool(_SAYS_CPR.search(before))
     return "block" if sure else "warn"
+
+
+def _loosely(match: re.Match[str], plain: str) -> Certainty | None:
+    """A number in an unusual spelling: held where it checks or is announced, else doubtful."""
+    digits = re.sub(r"\D", "", match[0])
+    if match["year"] is not None:
+        digits = digits[:4] + digits[6:]
+    before = plain[max(0, match.start() - _NEAR) : match.start()]
+    if _born(digits) is None or _SAYS_OTHER.search(before):
+        return None
+    return "block" if _checks(digits) or _SAYS_CPR.search(before) else "warn"
 
 
 def _checks(digits: str) -> bool:

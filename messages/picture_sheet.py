@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from importlib import resources
+from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
 from messages.catalogs import Catalog
+from messages.document_json import as_json
 from messages.errors import MessagesError
 from messages.languages import DANISH, Language
 from messages.pictures import Picture
 from messages.tables import H_, N_, did_you_mean
 from messages.templating import Templates
-from messages.typefaces import STACK, typefaces
+from messages.typefaces import STACK
+from messages.typesetting import NotSet, typeset
 
 SUFFIXES = (".pdf", ".png", ".html")
 _PPI = 120.0
@@ -107,27 +107,15 @@ def _inline(shown: Shown) -> Markup:
 
 
 def _typeset(sheet: PictureSheet, suffix: str) -> bytes:
-    from typst import Compiler, TypstError
-
-    folder = resources.files("messages") / "templates"
-    template = str(folder / "picture_sheet.typ")
-    compiler = Compiler(template, str(folder), typefaces(), ignore_system_fonts=True)
-    content = json.dumps(asdict(sheet), ensure_ascii=False)
     output: Literal["pdf", "png"] = "pdf" if suffix == ".pdf" else "png"
+    content = {"sheet": as_json(sheet), "form": output}
     try:
-        made, warnings = compiler.compile_with_warnings(
-            format=output,
-            ppi=_PPI,
-            sys_inputs={"sheet": content, "form": output},
-            pdf_standards=["ua-1"] if output == "pdf" else [],
-        )
-    except TypstError as error:
+        made = typeset("picture_sheet", content, output, _PPI)
+    except NotSet as error:
         raise _failed(str(error)) from error
-    if warnings:
-        raise _failed("; ".join(str(warning) for warning in warnings))
-    if not isinstance(made, bytes):  # a PNG of several pages; the template makes one tall page
+    if len(made) != 1:  # the template makes one tall page for a PNG
         raise _failed(output)
-    return made
+    return made[0]
 
 
 def _failed(reason: str) -> MessagesError:

@@ -29,19 +29,13 @@ NOVEMBER = 11
 class Rates:
     """All figures of one year, by key (`tax.personal_allowance`), and its municipalities.
 
-    `read_year` is the year of the file they were read from: it differs from `year` only where the
-    year's own file is missing and figures that last are carried into it.
+    Where the year's own file is missing, only figures that last are carried into it; each says
+    from which year (`carried_year`).
     """
 
     year: int
     figures: Mapping[str, Figure]
     municipalities: Mapping[str, Municipality]
-    read_year: int = 0
-
-    @property
-    def complete(self) -> bool:
-        """Whether these figures come from the year's own file."""
-        return self.read_year in {0, self.year}
 
     def __contains__(self, key: object) -> bool:
         return key in self.figures
@@ -71,6 +65,7 @@ class Rates:
                 "Kommunernes skat for {year} kendes ikke. Skriv trækprocent og fradrag fra "
                 "skattekortet, f.eks. percent 38 og deduction 5000.",
                 year=self.year,
+                terminal="--percent 38 --deduction 5000",
             )
         wanted = _bare(name)
         for known, municipality in self.municipalities.items():
@@ -93,7 +88,7 @@ def _bare(name: str) -> str:
 def read_rates(text: str, file: str) -> Rates:
     """The rates in the TOML of `text`; raises MessagesError with every mistake of `file`."""
     year, figures, municipalities = read_content(text, file)
-    return Rates(year, figures, municipalities, read_year=year)
+    return Rates(year, figures, municipalities)
 
 
 def rates_for(all_rates: Mapping[int, Rates], day: date) -> Rates:
@@ -131,14 +126,14 @@ def _carried(rates: Rates, year: int) -> Rates:
         for key, figure in rates.figures.items()
         if figure.lasts
     }
-    return Rates(year, figures, {}, read_year=rates.read_year)
+    return Rates(year, figures, {})
 
 
 def _in_force(rates: Rates, day: date) -> Rates:
     figures = {
         key: figure for key, figure in rates.figures.items() if figure.lasts and figure.since <= day
     }
-    return Rates(day.year, figures, {}, read_year=rates.read_year)
+    return Rates(day.year, figures, {})
 
 
 def missing_rates(all_rates: Mapping[int, Rates], today: date) -> tuple[int, ...]:

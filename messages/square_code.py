@@ -11,6 +11,8 @@ from messages.document import Code, Source
 
 QUIET_ZONE = 2
 SHOWN = 60
+_LAW_COPIES = ("//www.elov.dk/", "//elov.dk/", "//danskelove.dk/", "//www.danskelove.dk/")
+"""Private copies of laws: a source for the caseworker, and nothing to send a reader to."""
 
 
 def code_for(site: str, language: str, topic: str, sources: tuple[Source, ...]) -> Code | None:
@@ -21,7 +23,9 @@ def code_for(site: str, language: str, topic: str, sources: tuple[Source, ...]) 
     """
     if site:
         return code_of(f"{site.rstrip('/')}/{language}/{topic}.html")
-    official = next((source.url for source in sources if source.url), "")
+    official = next(
+        (it.url for it in sources if it.url and not any(copy in it.url for copy in _LAW_COPIES)), ""
+    )
     return code_of(official) if official else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from messages.dates import NoSuchDay, NotADate, parse_date
 from messages.errors import Problem
 from messages.personal_data import find_cpr
 from messages.tables import N_
@@ -77,26 +78,26 @@ def read_reference(text: str, pattern: str, example: str) -> str:
 
 
 def read_day(text: str, anchor: Anchor) -> date:
-    """The date that `text` says (2026-03-02). Raises SchedulerError naming which date it was."""
+    """The date that `text` says: 2026-03-02 or 2.3.2026. Raises SchedulerError naming which."""
     return read_date(text, _name(anchor))
 
 
 def read_date(text: str, which: Problem) -> date:
     """The same for a date that is no anchor; `which` names it."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-            return date.fromisoformat(text.strip())
-    except ValueError:
+        return parse_date(text)
+    except NoSuchDay:
         raise SchedulerError(
             "{which} {text} findes ikke i kalenderen. Skriv en dato som 2026-03-02.",
             which=which,
             text=text.strip()[:20],
         ) from None
-    raise SchedulerError(
-        "{which} “{text}” er ikke en dato. Skriv en dato som 2026-03-02.",
-        which=which,
-        text=text.strip()[:20],
-    )
+    except NotADate:
+        raise SchedulerError(
+            "{which} “{text}” er ikke en dato. Skriv en dato som 2026-03-02.",
+            which=which,
+            text=text.strip()[:20],
+        ) from None
 
 
 def check_anchors(anchors: Mapping[Anchor, date], today: date) -> None:

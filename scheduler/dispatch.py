@@ -132,6 +132,7 @@ def _queue_together(
 def _take_all(tx: Tx, nudges: tuple[Nudge, ...], key: str) -> None:
     if len(store_nudges.queue(tx, nudges, key)) < len(nudges):
         raise _TakenByAnother
+    store_nudges.remember_gathered(tx, key, {nudge.case_id for nudge in nudges})
 
 
 def _hold(database: Database, later: tuple[tuple[Nudge, int], ...]) -> None:

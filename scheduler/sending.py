@@ -50,10 +50,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Stopwatch:
-    """elapsed: seconds since any moment, by a clock that nobody sets; pause: waits seconds."""
+    """elapsed: seconds since any moment, by a clock that nobody sets; pause: waits seconds; over:
+    whether the process is told to end, so that nothing more is begun."""
 
     elapsed: Callable[[], float] = time.monotonic
     pause: Callable[[float], object] = time.sleep
+    over: Callable[[], bool] = lambda: False
 
 
 class Sending:
@@ -81,13 +83,13 @@ class Sending:
             longest = max(self._timings.lease, self._timings.longest_retry)
             store_pace.mend_clock(tx, self._began_ms, longest)
         end = self._began_ms + self._timings.work
-        while self._report.halted is None and self._now() < end:
+        while self._report.halted is None and self._now() < end and not self._watch.over():
             claims = self._claims()
             if not claims and not self._wait_for_more(end):
                 break
             for claim in claims:
                 self._deliver(claim)
-        if self._report.halted is None:
+        if self._report.halted is None and not self._watch.over():
             removed = remove_copies(
                 self._database,
                 self._channel,
@@ -126,7 +128,7 @@ class Sending:
         return True
 
     def _deliver(self, claim: Claim) -> None:
-        if self._report.halted or not self._in_time(claim):
+        if self._report.halted or self._watch.over() or not self._in_time(claim):
             self._put_back(claim, self._now(), sure=True, problem=None)
             return
         posting = False

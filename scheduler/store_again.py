@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.dialect import Tx
-from scheduler.nudges import GATHERED, KIND
+from scheduler.nudges import GATHERED, KIND, post_key
+from scheduler.outbox import PostState
+from scheduler.store_nudges import withdraw
 from scheduler.store_outbox import DeadLetter
 
 
@@ -51,15 +53,52 @@ def is_overtaken(tx: Tx, letter: DeadLetter) -> bool:
 def send_again(tx: Tx, nudge_ids: Iterable[str], now_ms: int) -> int:
     """Plan steps once more for now, as another round: their case has a new owner; how many.
 
-    Where they were sent before is forgotten: that message is the former owner's.
+    Where they were sent before is forgotten: that message is the former owner's. A reminder to a
+    leader that has not gone out is taken back.
     """
-    return sum(
-        tx.run(
-            "UPDATE nudges SET state = 'planned', ready = ?, raised = 0, detour = 0,"
-            " round = round + 1, post = NULL, channel = NULL, ts = NULL"
-            " WHERE id = ? AND state IN ('sent', 'undelivered')",
+    again = 0
+    for nudge_id in nudge_ids:
+        row = tx.one("SELECT round FROM nudges WHERE id = ? AND raised = 1", nudge_id)
+        if row:
+            take_back(tx, post_key(nudge_id, row["round"], raised=True))
+        again += tx.run(
+            f"UPDATE nudges SET {_ANEW} WHERE id = ? AND state IN ('sent', 'undelivered')",  # noqa: S608 - a fixed clause
             now_ms,
             nudge_id,
         )
-        for nudge_id in nudge_ids
+    return again
+
+
+def call_back(tx: Tx, case_id: str, now_ms: int) -> int:
+    """Take back what waits in the outbox about a run whose owner changes, and plan its steps once
+    more for now; how many. In the transaction that changes the owner.
+
+    A post that may be on its way is not held: it may still reach the former owner as well.
+    """
+    for row in tx.rows("SELECT id FROM nudges WHERE case_id = ? AND state = 'queued'", case_id):
+        withdraw(tx, row["id"])
+    return tx.run(
+        f"UPDATE nudges SET {_ANEW} WHERE case_id = ? AND state = 'queued'",  # noqa: S608 - a fixed clause
+        now_ms,
+        case_id,
     )
+
+
+def take_back(tx: Tx, key: str) -> bool:
+    """Withdraw the post of that key and erase what it says; False when it may have gone out."""
+    return (
+        tx.run(
+            "UPDATE outbox SET state = ?, ready = NULL, text = '', blocks = '[]'"
+            " WHERE key = ? AND state = ? AND unsure = 0",
+            PostState.WITHDRAWN,
+            key,
+            PostState.PENDING,
+        )
+        == 1
+    )
+
+
+_ANEW = (
+    "state = 'planned', ready = ?, raised = 0, detour = 0, round = round + 1, post = NULL,"
+    " channel = NULL, ts = NULL"
+)

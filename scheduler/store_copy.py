@@ -22,8 +22,10 @@ _OF_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid
 # Who is signed in to the desk belongs to the present: an old copy must let nobody in again.
 _NOT_COPIED = frozenset({"migrations", "sqlite_sequence", "sessions", "sign_ins", "desk_keys"})
 # What happened since the copy stays true: acts, events that arrived, erasures, earlier restores,
-# and who has left.
-_STAYS = frozenset({"audit", "inbox", "forgotten", "restores", "removals", "departures"})
+# who has left, and what the posts that stand in Slack show.
+_STAYS = frozenset(
+    {"audit", "inbox", "forgotten", "restores", "removals", "departures", "gathered"}
+)
 
 
 @dataclass(frozen=True)

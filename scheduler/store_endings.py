@@ -59,32 +59,27 @@ def erase_run(tx: Tx, case_id: str, now_ms: int) -> Erased:
     steps too: it shows this case. Those of its steps that are not done come once more.
     """
     _withdraw(tx, case_id)
-    mine = "about = ? OR key IN (SELECT post FROM nudges WHERE case_id = ?)"
-    values = (case_id, case_id)
-    posts = tx.rows(
-        f"SELECT channel, ts FROM outbox WHERE state = 'sent' AND ts IS NOT NULL AND ({mine})",  # noqa: S608 - a fixed clause
+    mine, values = f"about = ? OR key IN ({_SHOWN})", (case_id, case_id, case_id)
+    found = _standing_posts(tx, mine, values)
+    tx.run(
+        "UPDATE nudges SET state = 'planned', ready = ?, round = round + 1, post = NULL"  # noqa: S608 - a fixed clause
+        f" WHERE state = 'sent' AND done_at IS NULL AND case_id <> ? AND post IN ({_SHOWN})",
+        now_ms,
         *values,
     )
-    tx.run(
-        "UPDATE nudges SET state = 'planned', ready = ?, round = round + 1, post = NULL"
-        " WHERE state = 'sent' AND done_at IS NULL AND case_id <> ? AND post IN"
-        " (SELECT post FROM nudges WHERE case_id = ? AND post IS NOT NULL)",
-        now_ms,
-        case_id,
-        case_id,
-    )
     outbox = tx.run(f"DELETE FROM outbox WHERE {mine}", *values)  # noqa: S608 - a fixed clause
+    tx.run(
+        "DELETE FROM gathered WHERE post IN (SELECT post FROM gathered WHERE case_id = ?)", case_id
+    )
     audit = tx.run(
         "DELETE FROM audit WHERE about = ? OR about IN (SELECT id FROM nudges WHERE case_id = ?)"
         " OR about IN (SELECT id FROM problems WHERE case_id = ?)",
         *values,
-        case_id,
     )
     problems = tx.run("DELETE FROM problems WHERE case_id = ?", case_id)
     nudges = tx.run("DELETE FROM nudges WHERE case_id = ?", case_id)
     runs = tx.run("DELETE FROM cases WHERE id = ?", case_id)
     remember(tx, case_id, now_ms)
-    found = tuple(Posted(row["channel"], row["ts"]) for row in posts)
     for posted in found:
         tx.run(
             "INSERT INTO removals (channel, ts) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -92,6 +87,23 @@ def erase_run(tx: Tx, case_id: str, now_ms: int) -> Erased:
             posted.ts,
         )
     return Erased(runs, nudges, problems, outbox, audit, found)
+
+
+_SHOWN = (
+    "SELECT post FROM nudges WHERE case_id = ? AND post IS NOT NULL"
+    " UNION SELECT post FROM gathered WHERE case_id = ?"
+)
+"""The posts that show a case, whatever became of its steps since."""
+
+
+def _standing_posts(tx: Tx, mine: str, values: tuple[str, str, str]) -> tuple[Posted, ...]:
+    rows = tx.rows(
+        f"SELECT channel, ts FROM outbox WHERE state = 'sent' AND ts IS NOT NULL AND ({mine})"  # noqa: S608 - a fixed clause
+        " UNION SELECT channel, ts FROM nudges WHERE case_id = ? AND ts IS NOT NULL",
+        *values,
+        values[0],
+    )
+    return tuple(Posted(row["channel"], row["ts"]) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,17 @@ def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
     return frozenset(taken)
 
 
+def remember_gathered(tx: Tx, key: str, case_ids: Iterable[str]) -> None:
+    """Keep which cases the post `key` shows: it must be found when one of them is erased, wherever
+    its steps have gone by then."""
+    for case_id in sorted(case_ids):
+        tx.run(
+            "INSERT INTO gathered (post, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            key,
+            case_id,
+        )
+
+
 # Found by id alone: `ready IS NOT NULL` would lead a planner with old statistics to the partial
 # index, and so through every planned row.
 _QUEUE = (

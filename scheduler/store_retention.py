@@ -48,6 +48,15 @@ def forget_posts(tx: Tx, before_ms: int, most: int) -> int:
     )
 
 
+def forget_gathered(tx: Tx, most: int) -> int:
+    """Delete what posts showed that are deleted themselves; how many rows."""
+    return tx.run(
+        "DELETE FROM gathered WHERE post IN (SELECT post FROM gathered WHERE NOT EXISTS"
+        " (SELECT 1 FROM outbox WHERE key = gathered.post) LIMIT ?)",
+        most,
+    )
+
+
 def forget_traces(tx: Tx, before_ms: int, most: int) -> int:
     """Delete who did what before then; how many rows, at most `most`."""
     return tx.run(

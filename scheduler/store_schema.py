@@ -99,6 +99,24 @@ def m009_removals_that_fail(tx: Tx) -> None:
     tx.run("ALTER TABLE removals ADD COLUMN problem TEXT")
 
 
+def m010_gathered(tx: Tx) -> None:
+    # Which cases a morning message shows: a step that was put off no longer names its post.
+    tx.run(
+        "CREATE TABLE gathered (post TEXT NOT NULL, case_id TEXT NOT NULL,"
+        " PRIMARY KEY (post, case_id))"
+    )
+    tx.run("CREATE INDEX gathered_case ON gathered (case_id)")
+    tx.run(
+        "INSERT INTO gathered (post, case_id) SELECT DISTINCT o.key, n.case_id"
+        " FROM outbox o JOIN nudges n ON n.post = o.key WHERE o.kind = 'morning'"
+    )
+    tx.run(
+        "INSERT INTO gathered (post, case_id) SELECT DISTINCT o.key, n.case_id"
+        " FROM outbox o JOIN nudges n ON n.ts = o.ts AND n.channel = o.channel"
+        " WHERE o.kind = 'morning' ON CONFLICT DO NOTHING"
+    )
+
+
 SCHEDULER = MigrationSet(
     "scheduler",
     (
@@ -111,5 +129,6 @@ SCHEDULER = MigrationSet(
         m007_forgotten,
         m008_buried,
         m009_removals_that_fail,
+        m010_gathered,
     ),
 )

@@ -133,3 +133,14 @@ def test_no_room_is_named_after_a_drawer() -> None:
 
 def test_no_test_folder_shadows_a_package() -> None:
     assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def test_no_file_of_tests_imports_another() -> None:
+    """What two of them need stands beside them, in a module without `test_` in its name."""
+    found = [
+        f"{file.name}: {name}"
+        for file in (ROOT / "tests").rglob("*.py")
+        for name in imported(ast.parse(file.read_text(encoding="utf-8")))
+        if re.search(r"(^|\.)test_\w+$", name)
+    ]
+    assert found == []

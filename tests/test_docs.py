@@ -99,6 +99,23 @@ def test_every_decision_says_status_context_decision_and_consequences() -> None:
             assert part in text, f"{record.name}: {part}"
 
 
+def test_the_index_of_decisions_names_every_record() -> None:
+    index = read("docs/decisions/README.md")
+    for record in sorted((DOCS / "decisions").glob("0*.md")):
+        number, _, title = record.read_text(encoding="utf-8").split("\n")[0][2:].partition(" ")
+        assert f"- [{number}]({record.name}) {title}\n" in index, record.name
+
+
+def test_the_map_for_developers_names_every_room_of_the_shell() -> None:
+    page = read("docs/developer.md")
+    shell = ROOT / "bot"
+    rooms = [f"bot/{one.name}/" for one in shell.iterdir() if (one / "__init__.py").exists()]
+    files = [one.name for one in shell.glob("*.py") if one.name != "__init__.py"]
+    assert len(rooms) > 8
+    assert len(files) > 15
+    assert [name for name in rooms + files if f"`{name}`" not in page] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = LINK.findall(page.read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.examples import example
 from bot.cli.main import main as brobygger
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
@@ -38,6 +39,7 @@ def _section(path: str, command: click.Command) -> str:
         ["brobygger", path, *(one.make_metavar(click.Context(command)) for one in arguments)]
     )
     lines = [f"\n### `{shape}`\n\n{' '.join((command.help or '').split())}\n"]
+    lines.append(f"\nF.eks. `{example(path)}`\n")
     if options:
         lines.append("\n| option | |\n|---|---|\n")
         lines += [_row(option) for option in options]

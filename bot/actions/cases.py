@@ -16,8 +16,9 @@ from bot.actions.lookup import (
     left_out,
     must_be_staff,
 )
-from bot.actions.passing_on import pass_on
+from bot.actions.passing_on import pass_on, send_to_the_new
 from bot.actions.runs import Ended, Run, end_run, move_run, new_run, start_run
+from bot.arrivals.present import recipients_at
 from bot.clock import COPENHAGEN
 from bot.errors import Refused
 from bot.people import Actor, Role
@@ -141,8 +142,11 @@ def reassign(actor: Actor, from_owner: str, to_owner: str, app: App, now: dateti
     if not actor.may(Role.LEADER) and actor.id != from_owner:
         raise Refused("Kun en leder kan flytte en andens sager. Bed din leder om det.")
     to_owner = find_owner(actor, to_owner, app)
+    recipients = recipients_at(app, now)
     with app.database.write() as tx:
+        runs = [run for run in store.open_cases(tx) if run.owner == from_owner != to_owner]
         moved = store.change_owner(tx, from_owner, to_owner)
+        send_to_the_new(tx, runs, recipients, to=to_owner, app=app, now=now)
         record(tx, actor.id, "case.reassigned", to_owner, store.to_ms(now))
     return moved
 
@@ -155,6 +159,7 @@ def hand_over(actor: Actor, case: str, to: str, app: App, now: datetime) -> Hand
     """
     must_be_staff(actor)
     to = find_caseworker(actor, to, app)
+    recipients = recipients_at(app, now)
     with app.database.write() as tx:
         runs = find_runs(tx, case)
         former = tuple(sorted({run.owner for run in runs if run.owner != to}))
@@ -170,5 +175,6 @@ def hand_over(actor: Actor, case: str, to: str, app: App, now: datetime) -> Hand
         for run in moved:
             store.give_to(tx, run.id, to)
             record(tx, actor.id, "case.reassigned", run.id, store.to_ms(now))
+        send_to_the_new(tx, moved, recipients, to=to, app=app, now=now)
         pass_on(tx, actor, moved, to=to, app=app, now=now)
     return HandedOver(runs[0].reference, former, to, len(moved))

@@ -20,6 +20,8 @@ from scheduler.store_copy import Restored
 if TYPE_CHECKING:
     from bot.app import App
 
+_SQLITE = b"SQLite format 3"
+
 
 def back_up(actor: Actor, file: Path, app: App, now: datetime) -> int:
     """Write a copy of the store to a new file; its size in bytes. Readable by its owner alone."""
@@ -38,6 +40,9 @@ def restore(actor: Actor, file: Path, app: App, now: datetime) -> Restored:
     _must_administer(actor)
     if not file.is_file():
         raise BotError("Kopien {file} findes ikke. Peg på en fil fra brobygger backup.", file=file)
+    with file.open("rb") as opened:
+        if opened.read(len(_SQLITE)) != _SQLITE:
+            raise BotError("{file} er ikke en kopi fra brobygger backup. Peg på en.", file=file)
     with tempfile.TemporaryDirectory(prefix="brobygger-") as folder:
         working = Path(folder) / "copy.db"
         shutil.copyfile(file, working)

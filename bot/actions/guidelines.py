@@ -113,7 +113,7 @@ def readable_name(sent: str) -> str:
     if not stem or suffix.lower() not in SUFFIXES:
         raise BotError(
             "{file} er ikke en fil, der kan læses. Vælg f.eks. en .pdf, .docx, .md eller .txt.",
-            file=bare[:_LONGEST_NAME] or "?",
+            file=f"{stem}{suffix[:12]}" or "?",
         )
     return f"{stem}{suffix}"
 

@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.people import Actor
 from messages.errors import Problem
 from messages.tables import N_, did_you_mean
-from scheduler import store
+from scheduler import store, store_again
 from scheduler.audit import record
 from scheduler.cases import Case, read_reference
 from scheduler.dialect import Tx
@@ -128,6 +128,7 @@ class _Import:
             move_run(tx, self._actor, run, anchors=moved, app=self._app, now=self._now)
         if request.owner != run.owner:
             store.give_to(tx, run.id, request.owner)
+            store_again.call_back(tx, run.id, store.to_ms(self._now))
             record(tx, self._actor.id, "case.reassigned", run.id, store.to_ms(self._now))
         return Became.CHANGED if moved or request.owner != run.owner else Became.SAME
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.arrivals.alarms import KIND as ALARM
+from bot.arrivals.alarms import alarm_posts
 from bot.arrivals.handed_over import KIND, Handed, given_card, received_card
+from bot.arrivals.recipients import Recipients
 from bot.people import Actor, Person
 from bot.stores import preferences
-from scheduler import store_again
+from scheduler import store_again, store_problems
 from scheduler.cases import Case
 from scheduler.dialect import Tx
 from scheduler.nudges import Nudge, NudgeState
@@ -51,6 +55,21 @@ def pass_on(
         key = f"handed:{runs[0].id}:{to_ms(now)}:{to}:{person.id}"
         post = Outgoing(key, KIND, person.slack, card.text, card.json, about=runs[0].id)
         Outbox().put(tx, post)
+
+
+def send_to_the_new(
+    tx: Tx, runs: Sequence[Case], recipients: Recipients, *, to: str, app: App, now: datetime
+) -> None:
+    """What waits in the outbox for the former owners of `runs` goes to the new one instead: steps,
+    and alarms about what is unsolved."""
+    for run in runs:
+        store_again.call_back(tx, run.id, to_ms(now))
+        former = app.config.people.get(run.owner)
+        for trouble in store_problems.of_case(tx, run.id):
+            key = f"{ALARM}:{trouble.id}:{former.slack if former else ''}"
+            if store_again.take_back(tx, key):
+                for alarm in alarm_posts(app, replace(trouble, owner=to), recipients, None):
+                    Outbox().put(tx, alarm.outgoing)
 
 
 def _stands(nudge: Nudge, now: datetime) -> bool:

@@ -67,28 +67,6 @@ def choose(
     return chosen
 
 
-def set_quiet_hours(
-    actor: Actor, quiet: tuple[time, time] | None, app: App, now: datetime
-) -> Preferences:
-    """No messages between two local times (past midnight when the second is earlier)."""
-    return choose(actor, Preferences("", quiet=quiet), {Kind.QUIET}, app, now)
-
-
-def set_away(actor: Actor, away: tuple[date, date] | None, app: App, now: datetime) -> Preferences:
-    """Time off, first and last day; the backup receives meanwhile."""
-    return choose(actor, Preferences("", away=away), {Kind.AWAY}, app, now)
-
-
-def set_language(actor: Actor, language: str | None, app: App, now: datetime) -> Preferences:
-    """The language that the bot speaks to the actor."""
-    return choose(actor, Preferences("", language=language), {Kind.LANGUAGE}, app, now)
-
-
-def set_gathered(actor: Actor, gathered: bool | None, app: App, now: datetime) -> Preferences:
-    """One morning message (True) or each step by itself (False)."""
-    return choose(actor, Preferences("", gathered=gathered), {Kind.GATHERED}, app, now)
-
-
 def _check_quiet(quiet: tuple[time, time] | None, app: App) -> None:
     opens, closes = app.config.hours.opens, app.config.hours.closes
     if quiet is not None and not _leaves_time(*quiet, opens, closes):

@@ -81,11 +81,14 @@ def bring_in(actor: Actor, app: App, typed: str, file: Path) -> Imported:
         domain = _domain_of({row.source for row in rows}, app, code)
     else:
         domain, rows = unit_rows(content, file.name, code)
-    work = work_for(app, code, domain)
-    result = take_in(work, rows, file.name)
-    if not result.count(Fate.TAKEN):
-        return Imported(result, remarks, None)
-    return Imported(result, remarks, _write(work, result.entries, catalog_home(app.config)))
+    home = catalog_home(app.config)
+    with home.alone():
+        vars(app).pop("overlay", None)  # another process may have written since
+        work = work_for(app, code, domain)
+        result = take_in(work, rows, file.name)
+        if not result.count(Fate.TAKEN):
+            return Imported(result, remarks, None)
+        return Imported(result, remarks, _write(work, result.entries, home))
 
 
 def _domain_of(sources: set[str], app: App, code: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.actions.translations import (
@@ -20,7 +19,7 @@ from bot.actions.translations import (
     on_sheet,
     reader_name,
 )
-from bot.catalog_home import catalog_home
+from bot.catalog_home import CatalogHome, catalog_home
 from bot.errors import BotError, Refused
 from bot.people import Actor
 from messages.catalog_checks import faults_of
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from bot.app import App
 
 EVERY, OTHER = "alle-ark", "billeder"
-_writing = Lock()
 
 
 @dataclass(frozen=True)
@@ -101,26 +99,35 @@ def review(
     remarks = {seal: _fit(text) for seal, text in (comments or {}).items() if text.strip()}
     seals = tuple(dict.fromkeys(approved))
     name = reader_name(by) if seals else ""
-    with _writing:
+    home = catalog_home(app.config)
+    with home.alone():
         vars(app).pop("overlay", None)  # another process may have written since
         code = known_code(app, typed)
         works = [work_on(code, domain, app.library, app.overlay) for domain in domains_of(code)]
         standing = {row_base(e): (work, e) for work in works for e in work.entries if e.words}
         signed = tuple(seal for seal in seals if _may_be_signed(standing.get(seal)))
         heard = {seal: text for seal, text in remarks.items() if seal in standing}
+        contents: dict[str, bytes] = {}
         if signed:
             rows = with_sign_off(
                 works[0].sign_offs, SignOff(name, today, signed), frozenset(standing)
             )
-            catalog_home(app.config).write(f"{code}/reviewed.toml", sign_offs_toml(rows))
+            contents[f"{code}/reviewed.toml"] = sign_offs_toml(rows)
         if heard:
             new = [Comment(seal, today, text) for seal, text in heard.items()]
             kept = with_comments(_comments(app, code), new, frozenset(standing))
-            catalog_home(app.config).write(f"{code}/comments.toml", comments_toml(kept))
-        for part in ("overlay", "library"):
-            vars(app).pop(part, None)  # read again: a sheet that is approved stands alone now
+            contents[f"{code}/comments.toml"] = comments_toml(kept)
+        _keep(home, contents, app)
     gone = {seal for seal in (*seals, *remarks) if seal not in standing}
     return Reviewed(len(signed), len(heard), len(gone))
+
+
+def _keep(home: CatalogHome, contents: Mapping[str, bytes], app: App) -> None:
+    """All files of one reading or none. A sheet that is approved stands alone now: read again."""
+    if contents:
+        home.write_all(contents)
+    for part in ("overlay", "library"):
+        vars(app).pop(part, None)
 
 
 def _may_be_signed(found: tuple[Work, Entry] | None) -> bool:

@@ -84,13 +84,15 @@ def add_language(actor: Actor, app: App, typed: str) -> Language:
         raise Refused("{code} findes allerede. Skriv brobygger translations status.", code=code)
     language = row_for(code)
     home = catalog_home(app.config)
-    rows = home.text("languages.toml")
     template = [*work_on("en", "handout", app.library, app.overlay).entries]
     empty = [_without_words(entry) for entry in template]
     catalog = written("handout", empty, language)
-    if not home.text(f"{code}/LC_MESSAGES/handout.po"):
-        home.write(f"{code}/LC_MESSAGES/handout.po", catalog)
-    home.write("languages.toml", (rows + row_toml(language)).lstrip("\n").encode())
+    with home.alone():
+        rows = home.text("languages.toml")
+        contents = {"languages.toml": (rows + row_toml(language)).lstrip("\n").encode()}
+        if not home.text(f"{code}/LC_MESSAGES/handout.po"):
+            contents[f"{code}/LC_MESSAGES/handout.po"] = catalog
+        home.write_all(contents)
     return language
 
 
@@ -116,16 +118,19 @@ def sign_off(
     if topic is not None:
         known_topic(app, topic)
     home = catalog_home(app.config)
-    works = [work_on(code, domain, app.library, app.overlay) for domain in domains_of(code)]
-    read = [
-        (work, entry) for work in works for entry in work.entries if on_sheet(entry, topic, app)
-    ]
-    done = {State.DRAFT, State.REVIEWED}
-    seals = [row_base(entry) for work, entry in read if work.state(entry) in done]
-    _refuse_faults(works, {entry.source for _, entry in read}, code)
-    valid = frozenset(row_base(entry) for work in works for entry in work.entries if entry.words)
-    rows = with_sign_off(works[0].sign_offs, SignOff(name, today, tuple(seals)), valid)
-    file = home.write(f"{code}/reviewed.toml", sign_offs_toml(rows))
+    with home.alone():
+        vars(app).pop("overlay", None)  # another process may have written since
+        works = [work_on(code, domain, app.library, app.overlay) for domain in domains_of(code)]
+        read = [
+            (work, entry) for work in works for entry in work.entries if on_sheet(entry, topic, app)
+        ]
+        done = {State.DRAFT, State.REVIEWED}
+        seals = [row_base(entry) for work, entry in read if work.state(entry) in done]
+        _refuse_faults(works, {entry.source for _, entry in read}, code)
+        standing = (entry for work in works for entry in work.entries if entry.words)
+        valid = frozenset(row_base(entry) for entry in standing)
+        rows = with_sign_off(works[0].sign_offs, SignOff(name, today, tuple(seals)), valid)
+        file = home.write(f"{code}/reviewed.toml", sign_offs_toml(rows))
     return Approved(len(seals), len(read) - len(seals), file)
 
 

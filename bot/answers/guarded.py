@@ -60,7 +60,8 @@ def parse_guarded(name: str, kind: str, data: bytes, path: Path) -> Parsed:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path)},
+        # Nothing of ours, least of all the keys, is at hand for a file that takes over its parser.
+        env={"PYTHONPATH": os.pathsep.join(part or "." for part in sys.path)},
     )
     try:
         out, _ = child.communicate(timeout=SECONDS)

@@ -15,6 +15,7 @@ _SCAN_BULLET = re.compile(r"^(?:e|o|¢|®)\s+(?=[A-ZÆØÅ])|^e\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[A-ZÆØÅ|])(.{2,110})$")
 _SINGLE = re.compile(r"^\s*(\d{1,2})\.?\s+([A-ZÆØÅ][^.:;!?]{2,70})$")
 _LEGAL = re.compile(r"^\s*(?:Kapitel|Afsnit|Bilag|Trin|Del)\s+\d+\b.{0,80}$")
+_LONGEST_JOINED = 20_000  # no sentence is; without an end, joining would never get done
 _KEEP_HYPHEN = re.compile(r"(?:og|eller|samt|og/eller|hhv\.|til)\b")
 _MANGLED = re.compile(r"[^\W\d_](?:[@(){}<>|\\]|\d(?=[^\W\d_]))")
 _ENDS = (".", "!", "?", ":", ";")
@@ -185,28 +186,34 @@ def _looks_like_heading(text: str) -> bool:
 
 def join_lines(lines: Sequence[str]) -> str:
     """The lines as one: a hyphen at a line's end is undone, unless og, eller or samt follows."""
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        part = re.sub(r"\s+", " ", line.strip())
-        text = _glue(text, part)
-    return text
+        part = " ".join(line.split())
+        if not part:
+            continue
+        if parts:
+            parts[-1] = _before(parts[-1], part)
+        parts.append(part)
+    return "".join(parts)
 
 
-def _glue(text: str, part: str) -> str:
-    if not text or not part:
-        return text + part
-    if re.search(r"[^\W\d_]-$", text) and part[0].islower() and not _KEEP_HYPHEN.match(part):
-        return text[:-1] + part
-    if re.search(r"[^\W_]-$", text) and not _KEEP_HYPHEN.match(part):
-        return text + part
-    return f"{text} {part}"
+def _before(text: str, part: str) -> str:
+    """`text` as it stands right before `part`: with a blank, or with its hyphen kept or undone."""
+    end = text[-2:]
+    if re.search(r"[^\W\d_]-$", end) and part[0].islower() and not _KEEP_HYPHEN.match(part):
+        return text[:-1]
+    if re.search(r"[^\W_]-$", end) and not _KEEP_HYPHEN.match(part):
+        return text
+    return f"{text} "
 
 
 def _goes_on(before: Block, block: Block) -> bool:
     """Whether a blank line came inside a sentence, as double-spaced lists and scans have it."""
     ends = before.text.endswith((*_ENDS, "”", '"', ")"))
-    return before.kind in {BlockKind.TEXT, BlockKind.ITEM} and not ends and block.text[:1].islower()
+    runs = before.kind in {BlockKind.TEXT, BlockKind.ITEM} and len(before.text) < _LONGEST_JOINED
+    return runs and not ends and block.text[:1].islower()
 
 
 def _joined(before: Block, block: Block) -> Block:
-    return replace(before, text=_glue(before.text, block.text), raw_end=block.raw_end)
+    text = _before(before.text, block.text) + block.text
+    return replace(before, text=text, raw_end=block.raw_end)

@@ -9,19 +9,20 @@ from dataclasses import replace
 from bot.answers.documents import BlockKind
 from bot.answers.lines import Line, lines_of
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+# Every pattern takes time in proportion to the line: one holds up the whole process while it runs.
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
-_RULE = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$")
+_RULE = re.compile(r"[\s:|-]+\Z")
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"!\[([^\[\]]*)\]\([^)]{0,500}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]+)\]\([^)]{0,500}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)(.{1,500}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)(.{1,500}?)(?<=\S)_(?!\w)"), r"\1"),
     (re.compile(r"`([^`]+)`"), r"\1"),
-    (re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]{0,80}>"), ""),
+    (re.compile(r"<!--.{0,500}?-->|</?[a-zA-Z][^>]{0,80}>"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|-])"), r"\1"),
 )
 
@@ -60,7 +61,7 @@ def row_text(header: list[str], cells: list[str]) -> str:
 def _line(line: Line, following: str) -> Iterator[Line]:
     heading = _HEADING.match(line.text)
     if heading:
-        yield replace(line, text=plain(heading[2]), level=len(heading[1]))
+        yield replace(line, text=plain(_closed(heading[2])), level=len(heading[1]))
     elif line.text.strip() and _UNDERLINE.match(following) and not _ITEM.match(line.text):
         yield replace(line, text=plain(line.text), level=1 if "=" in following else 2)
     elif _UNDERLINE.match(line.text) or re.match(r"^\s*(?:```|~~~|[-*_]{3,}\s*$)", line.text):
@@ -76,6 +77,11 @@ def plain(text: str) -> str:
     for pattern, instead in _MARKUP:
         text = pattern.sub(instead, text)
     return text
+
+
+def _closed(heading: str) -> str:
+    """A heading without the marks that may stand behind it."""
+    return heading.rstrip().rstrip("#").rstrip()
 
 
 def _cells(text: str) -> list[str]:

@@ -142,7 +142,7 @@ def answers_in(index: IndexFile, thesaurus: Thesaurus) -> Answers:
     return Answers(index.cards(), corpus, thesaurus, packaged_weights())
 
 
-def _paths(config: Config) -> dict[str, tuple[str, Path]]:
+def sources_of(config: Config) -> dict[str, tuple[str, Path]]:
     """Each source by name, with its origin: a municipality's file takes its namesake's place."""
     found: dict[str, tuple[str, Path]] = {}
     for path in _chapters():
@@ -161,7 +161,7 @@ def _paths(config: Config) -> dict[str, tuple[str, Path]]:
 
 
 def _from_files(config: Config, left_out: list[BotError]) -> dict[str, Document]:
-    read = {name: _readable(path, left_out) for name, (_, path) in _paths(config).items()}
+    read = {name: _readable(path, left_out) for name, (_, path) in sources_of(config).items()}
     return {name: document for name, document in read.items() if document}
 
 
@@ -170,7 +170,7 @@ def _refresh(index: IndexFile, config: Config, left_out: list[BotError]) -> None
 
     A file that cannot be read is told to `left_out`; what it said before stays.
     """
-    wanted = _paths(config)
+    wanted = sources_of(config)
     stored = {one.name: one for one in index.sources() if one.origin != ADDED}
     changed = []
     for name, (origin, path) in wanted.items():

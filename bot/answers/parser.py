@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from bot.answers.guarded import MEMORY, SECONDS, Unreadable
-from bot.answers.lines import Line
-
-# What a reader gives: its lines, each with its text already in `raw` order, and a title if any.
-Reader = Callable[[Path], tuple[list[Line], str]]
 
 
 def run(kind: str, path: Path) -> dict[str, object]:
@@ -32,15 +27,13 @@ def run(kind: str, path: Path) -> dict[str, object]:
     if not any(line.text.strip() for line in lines):
         return {"refused": "no text"}
     rows = []
-    raw = ""
     parts: list[str] = []
     length = 0
     for line in lines:
         parts.append(line.text)
         rows.append((line.text, length, length + len(line.text), line.page, line.level, line.kind))
         length += len(line.text) + 1
-    raw = "\n".join(parts)
-    return {"lines": rows, "raw": raw, "title": title}
+    return {"lines": rows, "raw": "\n".join(parts), "title": title}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.corpus import Corpus, rarity
 from bot.answers.language import language_of
+from bot.answers.phrases import Match, small_words
 from bot.answers.spelling import add_alike, corrected_head
 from bot.answers.terms import (
     fold,
@@ -27,6 +28,8 @@ PART_MEANING = 0.4
 MOST_WORDS = 60
 STRONG = 0.8
 EVERYDAY = 0.5
+LONGER = 0.2
+LONGEST = 3
 
 
 @dataclass(frozen=True)
@@ -70,17 +73,29 @@ def read_question(question: str, corpus: Corpus, thesaurus: Thesaurus) -> Query:
         if len(concepts) == MOST_WORDS:
             break
         if at in matches:
-            content = [
-                corrected[place]
-                for place in matches[at].places
-                if not is_stop_word(corrected[place], language)
-            ]
-            meanings = matches[at].meanings
-            if content or len(matches[at].places) > 1:
-                concepts.append(_concept(content, meanings, corpus, thesaurus, language))
+            concepts += _phrase_concepts(matches[at], corrected, corpus, thesaurus, language)
         elif at not in taken and not is_stop_word(word, language):
             concepts += _word_concepts(word, corpus, thesaurus, language)
     return Query(question, language, tuple(_distinct(concepts)))
+
+
+def _phrase_concepts(
+    match: Match, said: Sequence[str], corpus: Corpus, thesaurus: Thesaurus, language: str
+) -> list[Concept]:
+    """One concept for a head that was found, or none where too little of it was said.
+
+    A head of small words says something only with two of them besides persons: `kan hun` is
+    chance, `sige op` is not. The more words it has, the less it is chance and the more it tells.
+    """
+    there = [said[place] for place in match.places]
+    content = [word for word in there if not is_stop_word(word, language)]
+    people = small_words(language).people
+    size = sum(word not in people for word in there)
+    if not content and size < 2:
+        return []
+    found = _concept(content, match.meanings, corpus, thesaurus, language)
+    longer = min(LONGEST, max(0, size - 1))
+    return [replace(found, rarity=found.rarity * (1 + LONGER * longer))]
 
 
 def _word_concepts(word: str, corpus: Corpus, thesaurus: Thesaurus, language: str) -> list[Concept]:

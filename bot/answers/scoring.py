@@ -22,6 +22,7 @@ LACKING = 0.75
 CAPPED = 1.25
 HEADING = 0.6
 ANOTHER = 0.75
+COUNTED = 0.3
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ def _judged(
     )
     fitting = LACKING if lacks(query.question, entry.passage.text) else 1.0
     fitting *= ANOTHER ** of_another(query.question, entry.about)
+    met = sum(any(word in entry.weights for word in c.keys) for c in concepts)
+    fitting *= 1 + COUNTED * met / max(1, len(concepts))
     headed = sum(c.rarity for c in concepts if c.firm & entry.heading)
     total = fitting * (score + SENTENCE * best + HEADING * headed)
     return Ranked(number, entry, total, coverage, best / whole, own, quote, inside)

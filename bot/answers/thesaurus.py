@@ -16,7 +16,7 @@ ALSO_SAID = 0.6
 SAME = 0.75
 FADING = (1.0, 0.6, 0.45, 0.35)
 SOMEBODY = "*"
-PACKAGED = ("thesaurus.toml", "thesaurus_everyday.toml")
+PACKAGED = ("thesaurus.toml", "thesaurus_everyday.toml", "thesaurus_fields.toml")
 
 
 @dataclass(frozen=True)

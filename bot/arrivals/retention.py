@@ -51,7 +51,7 @@ class Clearing:
     def look(self, now: datetime) -> int:
         """Erase one batch of each kind, unless all was gone within the hour; how many rows.
 
-        A store that does not answer is left for the next look: nothing else must stop for it.
+        A store that does not answer is left for an hour: nothing else must stop for it.
         """
         if self._done is not None and abs(now - self._done) < _EVERY:
             return 0
@@ -59,7 +59,7 @@ class Clearing:
             erased, more = clear_some(self._app, now)
         except StoreFailed as failed:
             log.warning("what is over its time was not erased: %s", failed)
-            return 0
+            erased, more = 0, False
         self._done = None if more else now
         return erased
 
@@ -118,6 +118,7 @@ def _of_follow_ups(app: App, now: datetime, most: int) -> tuple[Step, ...]:
     posts_ms = to_ms(now - kept.posts_days * _DAY)
     return (
         partial(store_retention.forget_posts, before_ms=posts_ms, most=most),
+        partial(store_retention.forget_gathered, most=most),
         partial(store_retention.forget_traces, before_ms=audit_ms, most=most),
         partial(store_retention.forget_openings, before_ms=to_ms(openings), before=day, most=most),
         partial(store_retention.forget_pace, before_ms=to_ms(now - _DAY), most=most),

@@ -20,6 +20,7 @@ KINDS = {
     "openings": N_("Ugens liste over åbninger"),
     "handed over": N_("Besked om en sag, der er givet videre"),
     "erasure": N_("Besked om en sletning"),
+    "unfinished": N_("Besked om noget, der blev afbrudt"),
     "guideline added": N_("Besked om en vejledning, der blev tilføjet"),
     "guidelines": N_("Besked om vejledningerne"),
     "dead letters": N_("Besked om beskeder, der ikke kunne leveres"),

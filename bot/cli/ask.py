@@ -18,6 +18,7 @@ from bot.answers.engine import met_at_once
 from bot.answers.opening import answers_from
 from bot.answers.reply import Citation, Reply, State
 from bot.cli.reply_text import reply_text
+from bot.cli.usage import WrongUse
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from messages.tables import N_
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=N_("Svar ud fra retningslinjerne, ordret og med kilde."))
-@click.argument("question", required=False)
+@click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=N_("Svaret som JSON."))
 @click.option(
     "--batch",
@@ -44,20 +45,24 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def ask(
-    shell: Shell, question: str | None, as_json: bool, batch: Path | None, corpus: tuple[Path, ...]
+    shell: Shell,
+    question: tuple[str, ...],
+    as_json: bool,
+    batch: Path | None,
+    corpus: tuple[Path, ...],
 ) -> None:
-    if (question is None) == (batch is None):
-        raise click.UsageError(N_("Skriv et spørgsmål, eller nævn en fil efter --batch."))
+    if bool(question) == (batch is not None):
+        raise WrongUse(N_("Der skal stå et spørgsmål, eller en fil efter --batch."))
     if batch is not None:
         for line in _answered(shell, batch, _opened(shell, corpus)):
             click.echo(json.dumps(line, ensure_ascii=False))
         return
-    assert question is not None  # noqa: S101 - checked above
+    asked = " ".join(question)
     before = time.perf_counter()
-    reply = None if corpus else met_at_once(question)
+    reply = None if corpus else met_at_once(asked)
     ms = (time.perf_counter() - before) * 1000
     if reply is None:
-        reply, ms = _timed(shell, question, _opened(shell, corpus))
+        reply, ms = _timed(shell, asked, _opened(shell, corpus))
     if not corpus:
         _log(shell, reply)
     if as_json:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.desk.tongues import name_of
 from messages.compose import sheet_sentences
 from messages.tables import N_
 
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
 @click.command(help=N_("Vis emnerne, hvad hvert spørger om, og sprogene det findes på."))
 @click.pass_obj
 def topics(shell: Shell) -> None:
-    library = shell.app.library
+    library, words = shell.app.library, shell.words
+    titles = library.handout.get(words.language)
     for topic in library.topics.values():
         known = [code for code, catalog in library.handout.items() if _complete(topic, catalog)]
-        click.echo(f"{topic.id:24} {topic.title}  [{' '.join(known)}]")
+        title = titles.text(topic.title) if titles else topic.title
+        click.echo(f"{topic.id:24} {title}  [{' '.join(known)}]")
         for fact in topic.facts:
             mark = "*" if fact.required else " "
-            click.echo(f"   {mark} {fact.key:20} {fact.label} ({fact.example})")
-    click.echo(shell.words(N_("* skal skrives, når arket skal have egne tal.")))
+            click.echo(f"   {mark} {fact.key:20} {words(fact.label)} ({fact.example})")
+    click.echo(words(N_("* skal skrives, når arket skal have egne tal.")))
 
 
 def _complete(topic: Topic, catalog: Catalog) -> bool:
@@ -49,4 +52,5 @@ def languages(shell: Shell) -> None:
             all=len(sentences),
             reviewed=reviewed,
         )
-        click.echo(f"{code:6} {language.name_da:20} {language.name_own:20} {state}")
+        name = name_of(language, shell.words.language)
+        click.echo(f"{code:6} {name:20} {language.name_own:20} {state}")

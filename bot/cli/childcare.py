@@ -36,11 +36,11 @@ def childcare(
     as_json: bool,
 ) -> None:
     asked = Childcare(
-        income=typed.amount(income, "income") or ZERO,
-        prices=tuple(typed.amount(price, "price") or ZERO for price in prices),
-        children_under_18=typed.count(children_under_18, "children-under-18", 2),
+        income=typed.amount(income, "--income") or ZERO,
+        prices=tuple(typed.amount(price, "--price") or ZERO for price in prices),
+        children_under_18=typed.count(children_under_18, "--children-under-18", 2),
         single_parent=single_parent,
-        months=typed.count(months, "months", 12) or 0,
+        months=typed.count(months, "--months", 12) or 0,
     )
     chapter = typed.rates_from(shell, year, rates)
     cost = work_out_childcare(asked, chapter.rates)
@@ -86,7 +86,7 @@ def _show(shell: typed.SumsShell, cost: ChildcareCost) -> None:
             percent=cost.parent_percent,
             free=typed.kroner(cost.free_up_to),
             full=typed.kroner(cost.full_from),
-            step=cost.step,
+            step=typed.danish(Decimal(cost.step)),
             year=cost.year,
         )
     )

@@ -10,10 +10,13 @@ from bot.cli.main import Shell
 from messages.tables import N_
 
 
-@click.command("doctor", help=N_("Se efter, om alt er på plads til at køre, også i Slack."))
+@click.command(
+    "doctor",
+    help=N_("Se efter, om alt er på plads: Slack, skrivebord, database, satser."),
+)
 @click.pass_obj
 def doctor(shell: Shell) -> None:
-    from bot.slack.examination import examine
+    from bot.examination.whole import examine
 
     ill = 0
     for finding in examine(shell.app, os.environ, shell.now):

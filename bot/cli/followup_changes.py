@@ -9,6 +9,7 @@ import click
 from bot.actions import cases, nudges
 from bot.cli.followup_rows import name, when
 from bot.cli.typed import count
+from bot.cli.usage import WrongUse
 from bot.errors import Refused
 from bot.people import at_the_terminal
 from messages.errors import Problem
@@ -70,14 +71,14 @@ def snooze(shell: Shell, reference: str, step: str, *, until: str, hours: str | 
 
 
 @click.command("reassign", help=N_("Flyt alle en persons sager, eller én sag, til en anden."))
-@click.argument("people", nargs=-1, required=True, metavar="[FRA] TIL")
+@click.argument("people", nargs=-1, metavar=N_("[FRA] TIL"))
 @click.option("--case", "reference", default="", help=N_("Kun denne sag: skriv kun TIL."))
 @click.pass_obj
 def reassign(shell: Shell, people: tuple[str, ...], reference: str) -> None:
     actor = at_the_terminal(shell.app.config.language)
     if reference:
         if len(people) != 1:
-            raise Refused("Skriv kun, hvem der skal have sagen, f.eks. --case INT-1042 lene.")
+            raise WrongUse(N_("Der skal kun stå, hvem der skal have sagen."))
         handed = cases.hand_over(actor, reference, people[0], shell.app, shell.now)
         said = N_("{case} er flyttet fra {former} til {to}.")
         former = ", ".join(name(shell, one) for one in handed.former)
@@ -85,7 +86,7 @@ def reassign(shell: Shell, people: tuple[str, ...], reference: str) -> None:
         click.echo(shell.words(said, case=handed.reference, former=former, to=to))
         return
     if len(people) != 2:
-        raise Refused("Skriv, hvem der har sagerne, og hvem der skal have dem, f.eks. mette lene.")
+        raise WrongUse(N_("Der skal stå, hvem der har sagerne, og hvem der skal have dem."))
     moved = cases.reassign(actor, people[0], people[1], shell.app, shell.now)
     said = N_("Sager flyttet fra {former} til {to}: {count}.")
     former, to = (name(shell, one) for one in people)

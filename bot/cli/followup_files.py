@@ -60,9 +60,7 @@ def _refuse(shell: Shell, refused: list[Imported]) -> None:
             line = shell.words(N_("Linje {line}: {reason}"), line=one.line, reason=reason)
             click.echo(line, err=True)
     if refused:
-        raise BotError(
-            "{count} rækker blev afvist. Ret dem, og hent filen igen.", count=len(refused)
-        )
+        raise BotError("Afviste rækker: {count}. Ret dem, og hent filen igen.", count=len(refused))
 
 
 @click.command("export", help=N_("Skriv sager ud som CSV, eller til en kalender med .ics."))

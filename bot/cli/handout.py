@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.actions.handouts import HandoutRequest, make_handout, rendered
+from bot.desk.tongues import name_of
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from bot.whole_file import write_whole
+from messages.dates import parse_date
 from messages.document import Document
 from messages.formats import suffix_of
 from messages.tables import N_
@@ -96,7 +98,7 @@ def day_of(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return parse_date(text)
     except ValueError:
         raise BotError(
             "“{text}” er ikke en dato. Skriv f.eks. --date 2026-03-02.", text=text[:40]
@@ -105,14 +107,13 @@ def day_of(text: str | None) -> date | None:
 
 def _remark(shell: Shell, document: Document, suffix: str) -> None:
     """Tell the caseworker what the sheet owns up to, on standard error."""
+    language = name_of(document.language, shell.words.language)
     if document.marks.draft:
         said = N_("Ingen har tjekket oversættelsen til {language} endnu. Det står på arket.")
-        click.echo(shell.words(said, language=document.language.name_da), err=True)
+        click.echo(shell.words(said, language=language), err=True)
     if document.marks.untranslated:
         said = N_("{count} sætninger er ikke oversat til {language} og står på dansk.")
-        words = shell.words(
-            said, count=document.marks.untranslated, language=document.language.name_da
-        )
+        words = shell.words(said, count=document.marks.untranslated, language=language)
         click.echo(words, err=True)
     if suffix == ".sms.txt":
         from messages.page_text import sms

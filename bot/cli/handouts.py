@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.usage import WrongUse
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from messages.tables import N_
@@ -42,9 +43,9 @@ def handouts(shell: Shell, batch: Path, out: Path, workers: int | None, dask: st
     from bot.bulk.rows import LARGEST, read_rows
 
     if workers is not None and dask:
-        raise click.UsageError(N_("Vælg enten --workers eller --dask."))
+        raise WrongUse(N_("Vælg enten --workers eller --dask."))
     if workers is not None and not 1 <= workers <= MOST_WORKERS:
-        raise click.UsageError(N_("Skriv et antal processer fra 1 til 64, f.eks. --workers 2."))
+        raise WrongUse(N_("--workers skal være et helt tal fra 1 til 64."))
     if out.exists() and not out.is_dir():
         raise BotError("{file} er en fil. Skriv en mappe, f.eks. --out ark.", file=out)
     with batch.open("rb") as file:

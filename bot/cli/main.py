@@ -6,16 +6,20 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from importlib import import_module, metadata
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from bot import clock
 from bot.app import App
+from bot.cli.help_page import worded
 from bot.cli.usage import word_usage
 from bot.config_file import load_config
+from bot.os_reasons import reason
 from bot.words import Words
 from messages.errors import Problem
 from messages.tables import N_
@@ -82,17 +86,15 @@ class _Commands(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
-        return _in_the_words_of(command, ctx.obj)
+        return worded(command, words_of(ctx.find_root().obj), cmd_name)
 
 
-def _in_the_words_of(command: click.Command, shell: object) -> click.Command:
-    """The command with its help, and that of its options, in the reader's language."""
-    if isinstance(shell, Shell) and shell.app.config.language != "da":
-        command.help = command.help and shell.words(command.help)
-        for param in command.params:
-            if isinstance(param, click.Option) and param.help:
-                param.help = shell.words(param.help)
-    return command
+def words_of(shell: object) -> Words:
+    """The reader's words; Danish where the shell is not there, or its own files cannot be read."""
+    try:
+        return shell.words if isinstance(shell, Shell) else Words()
+    except (Problem, OSError):
+        return Words()
 
 
 @click.group(
@@ -108,44 +110,80 @@ def main(ctx: click.Context, config: Path | None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with 0 done, 1 wrong input or data, 2 wrong usage."""
-    logging.basicConfig(level=os.environ.get("BROBYGGER_LOG", "WARNING").upper())
+    wanted = os.environ.get("BROBYGGER_LOG", "").upper()
+    logging.basicConfig(level=logging.getLevelNamesMapping().get(wanted, logging.WARNING))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            _fit_for_every_letter(stream)
     sys.exit(answer(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _fit_for_every_letter(stream: TextIOWrapper) -> None:
+    """Another program gets UTF-8; a terminal of few letters shows a mark for those it lacks."""
+    if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def answer(arguments: list[str]) -> int:
     """The exit status of one command line; a failure is one clear message on standard error."""
+    line = config_first(arguments)
+    shell = _shell(line)
+    words = words_of(shell)
     try:
-        left = main.main(config_first(arguments), prog_name="brobygger", standalone_mode=False)
+        brobygger = worded(main, words)
+        left = brobygger.main(line, prog_name="brobygger", standalone_mode=False, obj=shell)
         # Click hands back the status of ctx.exit(); a command that simply ends gives None.
         return left if isinstance(left, int) else 0
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves so when who read the pipe has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (Problem, OSError, click.UsageError) as error:
-        said, status = told(error)
+        said, status = told(error, words)
         click.echo(said, err=True)
         return status
     except Exception as error:
         logging.getLogger(__name__).info("unforeseen", exc_info=error)
-        click.echo(told(Problem(UNFORESEEN, kind=type(error).__name__))[0], err=True)
+        click.echo(words(UNFORESEEN, kind=type(error).__name__), err=True)
         return 1
     return 0
 
 
-def told(error: Problem | OSError | click.UsageError) -> tuple[str, int]:
+def _shell(line: list[str]) -> Shell | None:
+    """The shell over the configuration that the line names; `main` tells what is wrong with it."""
+    with suppress(Problem, OSError):
+        named = line[1] if line[:1] == ["--config"] and len(line) > 1 else ""
+        if line and line[0].startswith("--config="):
+            named = line[0].partition("=")[2]
+        return Shell(App(load_config(Path(named) if named else None, Path.cwd())))
+    return None
+
+
+def told(error: Problem | OSError | click.UsageError, words: Words) -> tuple[str, int]:
     """What to say of an error, in the reader's words, and the exit status that goes with it."""
-    context = click.get_current_context(silent=True)
-    words = context.obj.words if context and isinstance(context.obj, Shell) else Words()
     if isinstance(error, click.UsageError):
         return word_usage(error, words), 2
     if isinstance(error, OSError):
-        error = Problem(
-            N_("{file} kan ikke læses eller skrives: {reason}."),
-            file=error.filename or "?",
-            reason=error.strerror or type(error).__name__,
-        )
+        error = _of_the_system(error)
     return words.at_terminal(error), 1
+
+
+def _of_the_system(error: OSError) -> Problem:
+    """What the system refused, with the file where it names one."""
+    if not error.filename:
+        said = N_(
+            "Der kan ikke læses eller skrives: {reason}. Gå til en mappe, du har adgang til, "
+            "f.eks. {example}"
+        )
+        return Problem(said, reason=reason(error), example="cd Dokumenter")
+    said = N_(
+        "{file} kan ikke læses eller skrives: {reason}. Skriv stien til en fil, du har adgang til, "
+        "f.eks. {example}"
+    )
+    example = "Dokumenter/sager.csv"
+    return Problem(said, file=error.filename, reason=reason(error), example=example)
 
 
 def config_first(arguments: list[str]) -> list[str]:

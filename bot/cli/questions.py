@@ -14,6 +14,7 @@ from bot.actions import questions as actions
 from bot.actions.question_dismissal import dismiss_question
 from bot.answers.reply import Kind
 from bot.cli.question_rows import question_line, question_record, report_lines, report_record
+from bot.cli.usage import WrongUse
 from bot.errors import BotError
 from bot.people import Actor, People, at_the_terminal
 from messages.tables import N_
@@ -71,7 +72,7 @@ def answer(
     as_json: bool,
 ) -> None:
     if (text is None) == (file is None):
-        raise click.UsageError(N_("Skriv svaret, eller nævn en fil efter --file."))
+        raise WrongUse(N_("Der skal stå et svar, eller en fil efter --file."))
     done = actions.answer_question(
         _author(by, shell.app.config.people),
         question_id,

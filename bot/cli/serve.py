@@ -44,11 +44,13 @@ def serve(shell: Shell) -> None:
 
 @contextmanager
 def _told_to_stop() -> Iterator[threading.Event]:
-    """Set by SIGTERM and Ctrl+C, also while things are still being opened."""
+    """Set by SIGTERM, Ctrl+C and a terminal that closes, also while things are still opened."""
     stop = threading.Event()
+    # Under nohup a terminal's end is to be outlived.
+    hangs_up = () if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else (signal.SIGHUP,)
     before = {
         number: signal.signal(number, lambda *_: stop.set())
-        for number in (signal.SIGTERM, signal.SIGINT)
+        for number in (signal.SIGTERM, signal.SIGINT, *hangs_up)
     }
     try:
         yield stop

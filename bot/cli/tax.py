@@ -53,9 +53,9 @@ def tax(
     as_json: bool,
 ) -> None:
     income = Income(
-        am_income=typed.amount(gross_year, "gross-year") or ZERO,
-        atp=typed.amount(atp_year, "atp-year") or ZERO,
-        pension=typed.amount(pension_year, "pension-year") or ZERO,
+        am_income=typed.amount(gross_year, "--gross-year") or ZERO,
+        atp=typed.amount(atp_year, "--atp-year") or ZERO,
+        pension=typed.amount(pension_year, "--pension-year") or ZERO,
         church=church,
         single_parent=single_parent,
     )

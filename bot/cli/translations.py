@@ -10,6 +10,7 @@ import click
 
 from bot.actions import translation_files
 from bot.actions import translations as actions
+from bot.desk.tongues import name_of
 from bot.errors import BotError
 from bot.people import at_the_terminal
 from messages.tables import N_
@@ -43,11 +44,12 @@ def status(shell: Shell, as_json: bool) -> None:
         shell.words(head)
         for head in (N_("mangler"), N_("forældet"), N_("kladde"), N_("godkendt"), N_("i alt"))
     ]
-    click.echo(f"{'':31}{'':9}" + "".join(f"{head:>10}" for head in heads))
+    wide = max(10, *(len(head) + 2 for head in heads))
+    click.echo(f"{'':31}{'':9}" + "".join(f"{head:>{wide}}" for head in heads))
     for row in rows:
-        name = f"{row.language.code:7}{row.language.name_da}"
+        name = f"{row.language.code:7}{name_of(row.language, shell.words.language)}"
         numbers = [*(row.counts[state] for state in State), row.total]
-        click.echo(f"{name:31}{row.domain:9}" + "".join(f"{number:>10}" for number in numbers))
+        click.echo(f"{name:31}{row.domain:9}" + "".join(f"{number:>{wide}}" for number in numbers))
 
 
 @translations.command(help=N_("Find fejl i oversættelserne: sætningen og hvad der skal rettes."))
@@ -82,7 +84,7 @@ def new(shell: Shell, code: str) -> None:
         shell.words(
             said,
             code=language.code,
-            name=language.name_da,
+            name=name_of(language, shell.words.language),
             own=language.name_own,
             side=shell.words(side),
             next=f"brobygger translations export {language.code} {language.code}.po",

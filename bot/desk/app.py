@@ -17,6 +17,7 @@ from bot.desk import (
     front,
     guidelines,
     handing_over,
+    new_case,
     openings,
     overview,
     packs,
@@ -49,7 +50,7 @@ def build_desk(
     own name at this machine reaches nothing. `tls`: browsers come by https, and shall go on to.
     """
     refusals = Refusals(desk)
-    return Starlette(
+    site = Starlette(
         routes=[*_routes(desk), *sign_in],
         middleware=[
             Middleware(Border, tls=tls),
@@ -62,6 +63,9 @@ def build_desk(
             StoreFailed: refusals.handler(BROKEN, 503),
         },
     )
+    # A slash too many would be sent on by http, where TLS ends at the municipality's own proxy.
+    site.router.redirect_slashes = False
+    return site
 
 
 def _routes(desk: Desk) -> list[Route]:
@@ -97,6 +101,7 @@ def _words(get: Get, post: Post) -> list[Route]:
         get("/vejledninger", guidelines.list_page),
         post("/vejledninger", guidelines.add, changes=True, file=True),
         get("/vejledning/{number:int}", guidelines.document_page),
+        post("/vejledning/{number:int}/fjern", guidelines.remove, changes=True),
         post("/spoerg/videre", questions.pass_on, changes=True),
         get("/spoergsmaal", questions.list_page),
         post("/spoergsmaal/{id}/svar", questions.answer, changes=True),
@@ -112,8 +117,8 @@ def _cases(get: Get, post: Post) -> list[Route]:
     """What is followed up, and who has openings."""
     return [
         get("/opfoelgning", followups.list_page),
-        get("/opfoelgning/ny", cases.new_page),
-        post("/opfoelgning/ny", cases.start_case, changes=True),
+        get("/opfoelgning/ny", new_case.new_page),
+        post("/opfoelgning/ny", new_case.start_case, changes=True),
         get("/sag/{reference}", cases.case_page),
         post("/sag/{reference}/datoer", cases.set_days, changes=True),
         post("/sag/{reference}/udfald", cases.end_case, changes=True),

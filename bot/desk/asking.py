@@ -15,6 +15,7 @@ from bot.cli.reply_text import contact_line, place
 from bot.desk.told import told_by
 from bot.desk.visit import Visit
 from bot.words import Words
+from messages.personal_data import find_cpr
 from messages.tables import N_
 
 SHOWN = {State.ANSWER: 3, State.CLOSEST: 3, State.UNKNOWN: 0}
@@ -51,14 +52,29 @@ def answer(visit: Visit) -> Response:
         "ask",
         question="" if reply.state is State.REFUSED else reply.question,
         reply=reply,
-        heading=visit.words(STATES[reply.state]) if STATES[reply.state] else "",
-        said=visit.words.problem(reply.say) if reply.say else "",
+        heading=_heading(reply, visit.words),
+        said=_said(reply, visit),
         passages=tuple(_shown(reply, visit.app.answers, visit.words)),
         unsure=unsure,
         told="",
         contacts=[contact_line(contact) for contact in contacts],
         examples=EXAMPLES,
     )
+
+
+def _heading(reply: Reply, words: Words) -> str:
+    if reply.state is State.REFUSED:
+        return words(N_("Ikke besvaret"))
+    return words(STATES[reply.state] or N_("Svar"))
+
+
+def _said(reply: Reply, visit: Visit) -> str:
+    """Our own words of a reply. At the desk there is no message to delete after a CPR number."""
+    if find_cpr(visit.form.get("question")):
+        return visit.words(
+            N_("Der står et CPR-nummer i spørgsmålet. Det er hverken læst eller gemt. Spørg uden.")
+        )
+    return visit.words.problem(reply.say) if reply.say else ""
 
 
 def _shown(reply: Reply, answers: Answers, words: Words) -> Iterator[Shown]:

@@ -31,6 +31,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _SAFE = {"GET", "HEAD"}
+_LONGEST_PATH = 400  # characters; a number of thousands of digits is more than Python will read
 
 
 class Border:
@@ -54,6 +55,9 @@ class Border:
                     headers.setdefault(name, value)
             await send(message)
 
+        if len(scope["path"]) > _LONGEST_PATH:
+            await PlainTextResponse("Not found", 404)(scope, receive, with_headers)
+            return
         if scope["method"] not in _SAFE and from_elsewhere(Headers(scope=scope)):
             refusal = PlainTextResponse("Forbidden: sent from another site", 403)
             await refusal(scope, receive, with_headers)

@@ -1,15 +1,14 @@
-"""A case on the desk: its line of time, its steps, its dates and its end; and a new one begun."""
+"""A case on the desk: its line of time, its steps, its dates and its end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import Response
 
 from bot.actions import cases as case_actions
-from bot.actions.lookup import find_plan, must_be_staff
 from bot.actions.nudges import list_nudges
 from bot.actions.problems import categories, read_category, report_problem
 from bot.desk.days import local_day, month
@@ -17,7 +16,7 @@ from bot.desk.followups import Row, a_week_on, row_of
 from bot.desk.handing_over import colleagues
 from bot.desk.timeline import Line, Point, Shape, lay_line
 from bot.desk.told import told_by
-from bot.desk.visit import Visit, to
+from bot.desk.visit import View, Visit, to
 from bot.errors import Refused
 from messages.errors import Problem
 from messages.personal_data import find_cpr
@@ -31,7 +30,8 @@ OUTCOMES = {
     Outcome.EXTENDED: N_("Forlænget"),
     Outcome.STOPPED: N_("Stoppet"),
 }
-_ASKED = (Anchor.START, Anchor.END, Anchor.FIRST_PAYDAY)
+ASKED = (Anchor.START, Anchor.END, Anchor.FIRST_PAYDAY)
+_TYPED = ("plan", "udfald", *(anchor.value for anchor in ASKED))
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Run:
     dates: tuple[tuple[str, str], ...]
 
 
-def case_page(visit: Visit) -> Response:
-    """Every plan that the case follows now."""
+def case_page(visit: Visit, problem: str = "") -> Response:
+    """Every plan that the case follows now; after a refusal what was wrong, at the open form."""
     reference = visit.path["reference"]
     of_case = [nudge for nudge in list_nudges(visit.actor, visit.app) if nudge.case == reference]
     if not of_case:
@@ -57,7 +57,11 @@ def case_page(visit: Visit) -> Response:
     link = visit.app.config.cases.link
     return visit.page(
         "case",
+        422 if problem else 200,
         reference=reference,
+        problem=problem,
+        wrong=visit.here.rpartition("/")[2] if problem else "",
+        typed=typed(visit, _TYPED),
         later=a_week_on(visit),
         link=link.replace("{case}", reference) if link.startswith("https://") else "",
         runs=[_run([one for one in of_case if one.plan == plan], visit) for plan in plans],
@@ -68,13 +72,29 @@ def case_page(visit: Visit) -> Response:
     )
 
 
+def _refusable(act: View) -> View:
+    """A refusal is told where the form stands, with what was typed still in it."""
+
+    def tried(visit: Visit) -> Response:
+        try:
+            return act(visit)
+        except Problem as problem:
+            return case_page(visit, visit.refused(problem))
+
+    return tried
+
+
+@_refusable
 def set_days(visit: Visit) -> Response:
     reference = visit.path["reference"]
     plan = visit.form.get("plan")
-    case_actions.set_days(visit.actor, reference, _days(visit), visit.app, visit.now, plan=plan)
+    case_actions.set_days(
+        visit.actor, reference, typed_days(visit), visit.app, visit.now, plan=plan
+    )
     return to(f"/sag/{reference}", "datoer")
 
 
+@_refusable
 def end_case(visit: Visit) -> Response:
     """The case's outcome; where it leads to a next plan, that one's page."""
     outcome = visit.form.get("udfald")
@@ -95,6 +115,7 @@ def end_case(visit: Visit) -> Response:
     return to("/opfoelgning", "afsluttet")
 
 
+@_refusable
 def report(visit: Visit) -> Response:
     """Trouble, of a kind from the list: those who can act hear of it now."""
     category = read_category(visit.form.get("problem"))
@@ -107,55 +128,6 @@ def report(visit: Visit) -> Response:
         plan=visit.form.get("plan"),
     )
     return to(f"/sag/{reported.trouble.case}", "problem" if reported.first else "var-meldt")
-
-
-def new_page(visit: Visit) -> Response:
-    must_be_staff(visit.actor)
-    return _new(visit, "")
-
-
-def start_case(visit: Visit) -> Response:
-    """Begin a plan; what is wrong is said above the form, with the rest still typed."""
-    try:
-        run = case_actions.start_case(
-            visit.actor,
-            case_actions.NewCase(
-                plan=visit.form.get("plan"),
-                reference=visit.form.get("sag"),
-                anchors=_days(visit),
-                owner=visit.form.get("ansvarlig"),
-                include=visit.form.all(f"med.{visit.form.get('plan')}"),
-            ),
-            visit.app,
-            visit.now,
-        )
-    except Problem as problem:
-        return _new(visit, visit.words.problem(problem), 422)
-    return to(f"/sag/{run.case.reference}", "begyndt")
-
-
-def _new(visit: Visit, problem: str, status: int = 200) -> Response:
-    app, words = visit.app, visit.words
-    plans = sorted(app.plans.values(), key=lambda one: -len(one.steps))
-    chosen = (
-        visit.form.get("plan") or visit.query.get("plan", "") or next((one.id for one in plans), "")
-    )
-    plan = find_plan(chosen, app)
-    typed = visit.form.get("sag")
-    return visit.page(
-        "new_case",
-        status,
-        problem=problem,
-        plans=[(one.id, words(one.title)) for one in plans],
-        plan=plan.id,
-        optional=[(step.id, words(step.title)) for step in plan.steps if step.optional],
-        included=visit.form.all(f"med.{plan.id}"),
-        reference="" if find_cpr(typed) else typed,
-        example=app.config.cases.example,
-        people=[(person.id, person.name) for person in app.config.people],
-        owner=visit.form.get("ansvarlig") or visit.actor.id,
-        dates=_dates(plan, visit),
-    )
 
 
 def _run(found: Sequence[Nudge], visit: Visit) -> Run:
@@ -176,7 +148,7 @@ def _run(found: Sequence[Nudge], visit: Visit) -> Run:
         rows=rows,
         line=line,
         months=tuple((x, month(day, language)) for x, day in line.months) if line else (),
-        dates=_dates(plan, visit) if plan else (),
+        dates=dates_of(plan, visit) if plan else (),
     )
 
 
@@ -193,14 +165,20 @@ def _said(row: Row) -> str:
     return f"{row.day}: {row.title}" + (f" ({row.state})" if row.state else "")
 
 
-def _dates(plan: Plan, visit: Visit) -> tuple[tuple[str, str], ...]:
+def dates_of(plan: Plan, visit: Visit) -> tuple[tuple[str, str], ...]:
     """The dates that a plan asks for, by field name."""
     used = plan.anchors | ({Anchor.START, Anchor.END} if Anchor.MIDDLE in plan.anchors else set())
     return tuple(
-        (anchor.value, visit.words(ANCHOR_NAMES[anchor])) for anchor in _ASKED if anchor in used
+        (anchor.value, visit.words(ANCHOR_NAMES[anchor])) for anchor in ASKED if anchor in used
     )
 
 
-def _days(visit: Visit) -> dict[Anchor, date]:
-    typed = {anchor: visit.form.get(anchor.value) for anchor in _ASKED}
+def typed(visit: Visit, names: Iterable[str]) -> dict[str, str]:
+    """What was typed in the fields, to be shown again: nothing personal."""
+    found = {name: visit.form.get(name) for name in names}
+    return {name: "" if find_cpr(text) else text for name, text in found.items()}
+
+
+def typed_days(visit: Visit) -> dict[Anchor, date]:
+    typed = {anchor: visit.form.get(anchor.value) for anchor in ASKED}
     return {anchor: read_day(text, anchor) for anchor, text in typed.items() if text}

@@ -15,6 +15,7 @@ from bot.desk.forms import Form, TooLarge, Upload, read_form, read_upload
 from bot.desk.refusals import OLD_PAGE, STRANGER, Refusals
 from bot.desk.visit import Desk, View, Visit
 from messages.errors import Problem
+from messages.personal_data import mask_cpr
 from scheduler.errors import StoreFailed
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -46,13 +47,13 @@ def endpoint(desk: Desk, view: View, *, changes: bool = False, file: bool = Fals
             upload=upload,
             query=request.query_params,
             path=request.path_params,
-            here=request.url.path,
+            here=mask_cpr(request.url.path),
         )
         try:
             return await run_in_threadpool(view, visit)
         except Problem as problem:
             status = 503 if isinstance(problem, StoreFailed) else 422
-            return refusals.told(request, words.problem(problem), status)
+            return refusals.told(request, visit.refused(problem), status)
 
     return answer
 

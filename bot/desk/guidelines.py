@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.actions import guidelines as actions
+from bot.actions.questions import list_open
 from bot.answers.documents import Block, BlockKind, Document, read_facts
-from bot.answers.opening import SUFFIXES
+from bot.answers.opening import ADDED
 from bot.answers.reply import Kind
 from bot.answers.wording import KINDS
-from bot.desk.visit import Visit
+from bot.desk.told import told_by
+from bot.desk.visit import Visit, to
 from bot.errors import BotError
 from bot.people import Role
 from messages.errors import Problem
+from messages.personal_data import mask_cpr
 
-_NAME = re.compile(r"[^\w .()-]", re.UNICODE)
-_LONGEST_NAME = 80
+_KEYS = re.compile(r" \((?:owner|review_by|kind)\)")  # for who edits the file itself
 _FACTS = ("title", "source", "kind", "data_years", "owner", "review_by")
 
 
@@ -45,13 +45,21 @@ def add(visit: Visit) -> Response:
     try:
         return _list(visit, added=_added(visit))
     except Problem as problem:
-        return _list(visit, problem=visit.words.problem(problem), status=422)
+        return _list(visit, problem=visit.refused(problem), status=422)
+
+
+def remove(visit: Visit) -> Response:
+    """Drop a guideline that was added here or at the terminal."""
+    actions.remove(visit.actor, int(visit.path["number"]), visit.desk.index)
+    visit.app.guidelines_changed()
+    return to("/vejledninger", "vejledning-fjernet")
 
 
 def document_page(visit: Visit) -> Response:
     """A whole guideline; the passage that was cited is marked and scrolled to."""
     number = int(visit.path["number"])
-    if number not in {one.id for one in visit.desk.index.sources()}:
+    origin = {one.id: one.origin for one in visit.desk.index.sources()}.get(number)
+    if origin is None:
         raise HTTPException(404)
     document = visit.desk.index.document(number)
     start, end = (_offset(visit.query.get(key, "")) for key in ("fra", "til"))
@@ -62,6 +70,8 @@ def document_page(visit: Visit) -> Response:
         kind=visit.words(KINDS[document.facts.kind]) if KINDS[document.facts.kind] else "",
         scanned=document.scanned,
         pieces=_pieces(document, start, end),
+        number=number,
+        removable=origin == ADDED and visit.actor.may(Role.GUIDELINE_OWNER),
     )
 
 
@@ -69,18 +79,9 @@ def _added(visit: Visit) -> actions.Added:
     upload = visit.upload
     if upload is None or not upload.content:
         raise BotError("Vælg en fil, f.eks. vejledning.pdf.")
-    name = _safe_name(upload.name)
-    if Path(name).suffix.lower() not in SUFFIXES:
-        raise BotError(
-            "{file} er ikke en fil, der kan læses. Vælg f.eks. en .pdf, .docx, .md eller .txt.",
-            file=name,
-        )
     given = {key: visit.form.get(key) for key in _FACTS}
-    with TemporaryDirectory(prefix="brobygger-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(upload.content)
-        facts = read_facts(given, name)
-        added = actions.add(visit.actor, [path], facts, visit.desk.index)[0]
+    facts = read_facts(given, upload.name)
+    added = actions.take_in(visit.actor, upload.name, upload.content, facts, visit.desk.index)
     visit.app.guidelines_changed()
     return added
 
@@ -91,27 +92,25 @@ def _list(
     index = visit.desk.index
     findings: dict[int, list[str]] = {}
     for finding in actions.check(index, visit.today):
-        findings.setdefault(finding.id, []).append(visit.words.problem(finding.what))
+        findings.setdefault(finding.id, []).append(_KEYS.sub("", visit.refused(finding.what)))
     return visit.page(
         "guidelines",
         status,
         found=actions.listed(index),
         findings=findings,
         kinds={kind.value: visit.words(KINDS[kind]) if KINDS[kind] else "" for kind in Kind},
+        waiting=len(list_open(visit.actor, visit.app, visit.now)) if _owns(visit) else 0,
         may_add=visit.actor.may(Role.GUIDELINE_OWNER),
         added=added,
         repaired=round(added.restored * 100) if added else 0,
         problem=problem,
-        typed={key: visit.form.get(key) for key in _FACTS},
+        told=told_by(visit.query, visit.words),
+        typed={key: mask_cpr(visit.form.get(key)) for key in _FACTS},
     )
 
 
-def _safe_name(sent: str) -> str:
-    """The last part of a file name, with nothing in it that a path or a page could trip over."""
-    last = re.split(r"[/\\]", sent)[-1]
-    bare = _NAME.sub("", last).strip(" .")
-    stem, suffix = Path(bare).stem[:_LONGEST_NAME], Path(bare).suffix[:12]
-    return f"{stem}{suffix}" or "fil"
+def _owns(visit: Visit) -> bool:
+    return visit.actor.may(Role.GUIDELINE_OWNER, Role.LEADER)
 
 
 def _offset(text: str) -> int:

@@ -37,7 +37,7 @@ def open_desk(
     Raises BotError naming what is missing: a way to sign in, its secret, people with a login, or
     a certificate to listen beyond this machine.
     """
-    _check(app, settings, environment, host)
+    must_be_ready(app, settings, environment, host)
     if settings.sign_in is SignIn.HEADER:
         key = form_key(app.database)
         door = HeaderDoor(settings.header, settings.proxies, app.config.people, key)
@@ -62,7 +62,10 @@ def _cookie(settings: DeskSettings) -> str:
     return "__Host-brobygger" if settings.tls else "brobygger"
 
 
-def _check(app: App, settings: DeskSettings, environment: Mapping[str, str], host: str) -> None:
+def must_be_ready(
+    app: App, settings: DeskSettings, environment: Mapping[str, str], host: str
+) -> None:
+    """Raise BotError for what the desk lacks to open on `host`."""
     if settings.sign_in is SignIn.NONE:
         raise BotError(
             "Siden åbner ikke uden login. Skriv sign_in under [desk] i config.toml, se "

@@ -46,7 +46,7 @@ def add(visit: Visit) -> Response:
         )
         actions.add_opening(visit.actor, request, visit.app, visit.now)
     except Problem as problem:
-        return _list(visit, visit.words.problem(problem), 422)
+        return _list(visit, visit.refused(problem), 422)
     return to("/pladser", "plads")
 
 

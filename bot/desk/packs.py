@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -12,8 +13,16 @@ from bot.desk.forms import Form
 from bot.desk.sheets import SWITCHES, tiles
 from bot.desk.visit import Visit
 from bot.fact_faults import faults
+from messages.document import Document
 from messages.errors import Problem
-from messages.family_pack import MOST_SHEETS, asked_once, facts_for, family_pack, sheets_of
+from messages.family_pack import (
+    MOST_SHEETS,
+    asked_once,
+    facts_for,
+    family_pack,
+    pages_of,
+    sheets_of,
+)
 from messages.personal_data import mask_cpr
 from messages.tables import N_
 from messages.topics import Topic
@@ -28,31 +37,43 @@ def pack_page(visit: Visit) -> Response:
 
 def download(visit: Visit) -> Response:
     """All sheets as one PDF, or the form again with what is wrong at its field."""
-    library, words, form = visit.app.library, visit.words, visit.form
-    config = visit.app.config
-    request = PackRequest(
-        form.all("emne"),
-        form.all("lang"),
-        form.under("f."),
-        bilingual="bilingual" in form,
-        large="large" in form,
-        script="script" in form,
-    )
+    words, form = visit.words, visit.form
     try:
-        sheets = make_pack(
-            visit.actor,
-            request,
-            library,
-            visit.today,
-            reviewed_only=config.reviewed_only,
-            site=config.site,
-            contacts=config.contacts.values(),
-        )
-        body = family_pack(sheets, library, words(_TITLE), words.language)
+        sheets = _composed(visit, form, form.under("f."))
+        body = family_pack(sheets, visit.app.library, words(_TITLE), words.language)
     except Problem as problem:
         return _page(visit, form, _problems(visit, problem), 422)
     headers = {"content-disposition": 'attachment; filename="familiepakke.pdf"'}
     return Response(body, media_type="application/pdf", headers=headers)
+
+
+def _composed(visit: Visit, form: Form, numbers: Mapping[str, str]) -> tuple[Document, ...]:
+    config = visit.app.config
+    request = PackRequest(
+        form.all("emne"),
+        form.all("lang"),
+        numbers,
+        bilingual="bilingual" in form,
+        large="large" in form,
+        script="script" in form,
+    )
+    return make_pack(
+        visit.actor,
+        request,
+        visit.app.library,
+        visit.today,
+        reviewed_only=config.reviewed_only,
+        site=config.site,
+        contacts=config.contacts.values(),
+    )
+
+
+def _pages(visit: Visit, form: Form) -> int:
+    """About how many pages it will be, from the examples; 0 for what cannot be made."""
+    try:
+        return pages_of(_composed(visit, form, {}), visit.app.library)
+    except Problem:
+        return 0
 
 
 def _problems(visit: Visit, problem: Problem) -> dict[str, str]:
@@ -93,6 +114,7 @@ def _page(visit: Visit, form: Form, problems: dict[str, str], status: int = 200)
         languages_chosen=languages,
         ready=ready,
         most=MOST_SHEETS,
+        pages=_pages(visit, form) if ready else 0,
         sheets=[(visit.title(topic), library.languages[code]) for topic, code in sheets],
         chosen=[topic.id for topic in topics],
         first=[field for field in fields if field.first],

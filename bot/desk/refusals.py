@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.desk.addresses import is_ours
+from bot.desk.addresses import is_ours, page_of
 from bot.desk.pages import page
 from bot.desk.visit import Desk
 from messages.personal_data import mask_cpr
@@ -34,7 +34,8 @@ class Refusals:
 
     def told(self, request: Request, said: str, status: int) -> Response:
         """A page with what was said already, in the visitor's words."""
-        return self._page("refusal", request, status, said=mask_cpr(said))
+        sent = request.method == "POST"
+        return self._page("refusal", request, status, said=mask_cpr(said), sent=sent)
 
     def sign_in(self, request: Request, back: str) -> Response:
         return self._page("sign_in", request, 200, back=back if is_ours(back) else "/")
@@ -57,7 +58,8 @@ class Refusals:
             leaves=False,
             leads=False,
             owns=False,
-            here=request.url.path,
+            here=mask_cpr(request.url.path),
+            again=page_of(mask_cpr(request.url.path)),
             languages=self._desk.languages,
             municipality=self._desk.app.config.municipality,
             **context,

@@ -15,6 +15,7 @@ from bot.desk.visit import Visit
 from messages.document import Document
 from messages.errors import Problem
 from messages.formats import render
+from messages.formatting import ValueKind
 from messages.tables import N_
 from messages.topics import Topic
 
@@ -34,6 +35,7 @@ KINDS = {
     "html": (".html", "text/html; charset=utf-8", True),
     "txt": (".txt", "text/plain; charset=utf-8", False),
 }
+_NUMBERS = frozenset({ValueKind.AMOUNT, ValueKind.PERCENT, ValueKind.HOURS, ValueKind.COUNT})
 
 
 @dataclass(frozen=True)
@@ -145,5 +147,10 @@ def _form(visit: Visit, topic: Topic, problems: dict[str, str], status: int = 20
         sheet_languages=visit.app.library.languages.values(),
         chosen=_language(visit),
         one_language=topic.danish_only,
-        switches={name: (*said, name in visit.form) for name, said in SWITCHES.items()},
+        switches={
+            name: (*said, name in visit.form)
+            for name, said in SWITCHES.items()
+            if not (topic.danish_only and name == "bilingual")
+        },
+        counts=any(fact.kind in _NUMBERS for fact in topic.facts),
     )

@@ -22,6 +22,7 @@ TOLD = {
     "sendt-videre": N_("Spørgsmålet er sendt til dem, der ejer vejledningen."),
     "besvaret": N_("Svaret er gemt som en vejledning og bruges fra nu af."),
     "lagt-vaek": N_("Spørgsmålet er lagt væk."),
+    "vejledning-fjernet": N_("Vejledningen er fjernet og bruges ikke mere."),
     "laest": N_("Gennemsynet er gemt."),
     "laest-aendret": N_(
         "Gennemsynet er gemt, men noget af teksten er ændret, siden du læste den. Læs den igen."

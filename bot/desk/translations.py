@@ -12,19 +12,21 @@ from bot.actions import translation_review as actions
 from bot.actions.translation_review import EVERY, OTHER
 from bot.actions.translations import known_code, status
 from bot.desk.days import whole
+from bot.desk.examples import example_values, filled
 from bot.desk.progress import STATES, Progress, progress_of
 from bot.desk.told import told_by
 from bot.desk.visit import Visit, to
 from bot.people import Role
 from messages.catalog_checks import faults_of
 from messages.errors import Problem
-from messages.languages import Language
-from messages.personal_data import find_cpr
+from messages.languages import DANISH, Language
+from messages.personal_data import find_cpr, mask_cpr
 from messages.pictures import Picture
 from messages.po_file import Entry
 from messages.review_comments import LONGEST, Comment
 from messages.review_sheet import Pieces, english_words, review_rows
 from messages.tables import N_
+from messages.topics import Topic
 from messages.translation_import import row_base
 from messages.translations import Work
 
@@ -127,16 +129,18 @@ def _sheet(visit: Visit, problem: str = "", status: int = 200) -> Response:
         topic=topic,
         side=side,
         sides=sides,
-        rows=_rows(replace(work, entries=tuple(shown)), visit),
+        rows=_rows(replace(work, entries=tuple(shown)), visit, topic),
         may=visit.actor.may(Role.LEADER, Role.GUIDELINE_OWNER),
-        name=visit.form.get("navn") or visit.actor.name,
+        name=mask_cpr(visit.form.get("navn")) or visit.actor.name,
         longest=LONGEST,
         progress=progress_of(replace(work, entries=tuple(found)).counts()),
     )
 
 
-def _rows(work: Work, visit: Visit) -> Sequence[Sentence]:
+def _rows(work: Work, visit: Visit, topic: Topic | None) -> Sequence[Sentence]:
     library = visit.app.library
+    values = example_values(topic, library, visit.today)
+    danish = library.languages[DANISH]
     comments = actions.comments_on(visit.app, work.language.code)
     rows = review_rows(work, english_words(work, library), library.pictures)
     ticked = set(visit.form.all("ok"))
@@ -144,9 +148,9 @@ def _rows(work: Work, visit: Visit) -> Sequence[Sentence]:
         Sentence(
             seal=row_base(entry),
             picture=row.picture,
-            danish=row.danish,
-            english=row.english,
-            words=row.words,
+            danish=filled(row.danish, values, danish),
+            english=filled(row.english, values, library.languages.get("en", danish)),
+            words=filled(row.words, values, work.language),
             state=row.state.value,
             said=visit.words(STATES[row.state]),
             fault=_fault(entry, work, visit),

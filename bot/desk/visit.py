@@ -8,21 +8,28 @@ from datetime import date, datetime
 from functools import cached_property
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import clock
+from bot.desk.addresses import page_of
+from bot.desk.days import spelled
 from bot.desk.forms import Form, Upload
 from bot.desk.pages import page
+from bot.desk.tongues import name_of
 from bot.errors import BotError
 from bot.people import Actor, Role
 from bot.words import Words
+from messages.personal_data import mask_cpr
 
 if TYPE_CHECKING:
     from bot.answers.index import IndexFile
     from bot.app import App
+    from messages.errors import Problem
+    from messages.languages import Language
     from messages.topics import Topic
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -124,6 +131,24 @@ class Visit:
         catalog = self.app.library.handout.get(self.words.language)
         return catalog.text(topic.title) if catalog else topic.title
 
+    def refused(self, problem: Problem) -> str:
+        """What a refusal says, with its days in words and nothing personal."""
+        return mask_cpr(spelled(self.words.problem(problem), self.words.language))
+
+    def called(self, language: Language) -> str:
+        """What a language is called in the visitor's own."""
+        return name_of(language, self.words.language)
+
+    @property
+    def again(self) -> str:
+        """Where the visitor stands, to be sent to again: the page, when a form was sent."""
+        asked = [
+            (mask_cpr(key), mask_cpr(value))
+            for key, value in self.query.multi_items()
+            if key != "nyt"
+        ]
+        return page_of(self.here) + (f"?{urlencode(asked)}" if asked else "")
+
     def page(self, template: str, status: int = 200, **context: object) -> Response:
         """The page of a template, in the visitor's words."""
         return HTMLResponse(
@@ -137,6 +162,8 @@ class Visit:
                 leads=self.actor.may(Role.LEADER),
                 owns=self.actor.may(Role.LEADER, Role.GUIDELINE_OWNER),
                 here=self.here,
+                again=self.again,
+                called=self.called,
                 languages=self.desk.languages,
                 municipality=self.app.config.municipality,
                 **context,

@@ -16,12 +16,14 @@ from slack_sdk import WebClient
 
 from bot.slack.door import Door
 from bot.slack.failures import place_of
+from bot.slack.seldom import SELDOM
 
 EVENTS = ("app_home_opened", "app_mention", "message")
 """What manifest.json subscribes to; `message` there by its kinds of conversation."""
 
 _ANY = re.compile(r"")
 logger = logging.getLogger(__name__)
+logger.addFilter(SELDOM)  # a full disk must not be filled with lines about it
 
 
 def build_app(
@@ -75,4 +77,5 @@ def _discreet() -> logging.Logger:
     """A logger for Bolt that never says less than a warning: below that it prints whole bodies."""
     bolts = logging.getLogger("bot.slack.bolt")
     bolts.setLevel(max(bolts.getEffectiveLevel(), logging.WARNING))
+    bolts.addFilter(SELDOM)
     return bolts

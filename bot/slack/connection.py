@@ -18,6 +18,7 @@ from bot.config import Slack
 from bot.errors import BotError
 from bot.slack.failures import LOOKED_FOR, failure
 from bot.slack.network import Network, read_network
+from bot.slack.seldom import SELDOM
 from messages.errors import Problem
 from messages.tables import N_
 
@@ -127,6 +128,8 @@ def build_client(access: Access) -> WebClient:
     logger = logging.getLogger("bot.slack.web")
     # Below a warning the SDK prints whole messages.
     logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
+    logger.addFilter(SELDOM)
+    SELDOM.forget()
     return _StraightClient(
         token=access.bot_token,
         base_url=access.address,

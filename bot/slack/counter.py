@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from slack_bolt import Ack, BoltResponse
@@ -19,9 +21,12 @@ from bot.slack.failures import place_of
 from bot.slack.forms import Form, Next, Visit, Wrong, read_typed
 from bot.slack.front import Front
 from bot.slack.incoming import Body, listed, table, text_of
+from bot.slack.store_away import PRESS
+from bot.slack.unfinished import note
 from bot.slack.visitors import FOREIGN, from_elsewhere
+from bot.stores.inbox import Inbox, Incoming
 from messages.errors import Problem
-from scheduler.errors import PostFailed
+from scheduler.errors import PostFailed, StoreFailed
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +74,6 @@ class Counter:
         if isinstance(outcome, Wrong):
             return ack(response_action="errors", errors=_placed(outcome.errors, body))
         if isinstance(outcome, Next):
-            if outcome.after:
-                self._finish(body, outcome.after)
             return ack(response_action="update", view=outcome.view)
         return ack(response_action="update", view=notices.page_with(outcome, self._front.words))
 
@@ -78,7 +81,12 @@ class Counter:
         form = self._forms.get(text_of(table(body.get("view")), "callback_id"))
         if form is None:
             return notice(notices.UNKNOWN_BUTTON, self._front.words)
-        return form.submit(self._visit(body), read_typed(body))
+        outcome = form.submit(self._visit(body), read_typed(body))
+        if isinstance(outcome, Next) and outcome.after:
+            user = sender_of(body)
+            noted = note(self._front, user, outcome.unfinished)
+            self._later(partial(self._finish, user, outcome.after, noted))
+        return outcome
 
     def _visit(self, body: Body, channel: str = "", ts: str = "") -> Visit:
         """Who stands at the counter. Raises Refused for those who must stay outside."""
@@ -87,19 +95,18 @@ class Counter:
         actor = self._front.actor(sender_of(body))
         return Visit(self._front, actor, self._front.words_of(actor), channel, ts)
 
-    def _finish(self, body: Body, after: Callable[[], None]) -> None:
-        def finished() -> None:
-            user = sender_of(body)
-            try:
-                after()
-            except PostFailed as failed:
-                logger.warning("a form was not finished: %s", failed.message)
-                self._say(user, notice(notices.NOT_SENT, self._front.words, why=failed))
-            except Exception as error:  # noqa: BLE001 - a thread of its own: nobody else tells
-                logger.error("a form was not finished: %s", place_of(error))  # noqa: TRY400
-                self._say(user, notice(notices.BROKEN, self._front.words))
-
-        self._later(finished)
+    def _finish(self, user: str, after: Callable[[], None], noted: Incoming | None) -> None:
+        try:
+            after()
+        except PostFailed as failed:
+            logger.warning("a form was not finished: %s", failed.message)
+            self._say(user, notice(notices.NOT_SENT, self._front.words, why=failed))
+        except Exception as error:  # noqa: BLE001 - a thread of its own: nobody else tells
+            logger.error("a form was not finished: %s", place_of(error))  # noqa: TRY400
+            self._say(user, notice(notices.BROKEN, self._front.words))
+        with suppress(StoreFailed):  # then its sender hears twice, rather than never
+            if noted:
+                Inbox(self._front.app.database).take_back(noted)
 
     def _say(self, user: str, card: Card) -> None:
         try:
@@ -131,6 +138,9 @@ def safely(front: Front, act: Callable[[], T]) -> T | Card:
     except PostFailed as failed:
         logger.warning("a form did not open: %s", failed.message)
         return notice(notices.TOO_LATE, front.words)
+    except StoreFailed as failed:
+        logger.warning("the store does not answer: %s", failed)
+        return notice(PRESS, front.words)
     except Problem as problem:
         return refusal(problem, front.words)
     except Exception as error:  # noqa: BLE001 - never silent, and never what was typed

@@ -7,7 +7,6 @@ forms are answered from memory; everything else is written down before it is ack
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from slack_bolt import Ack, BoltContext, BoltResponse
 
@@ -28,9 +27,11 @@ from bot.slack.incoming import (
 )
 from bot.slack.presses import read_action
 from bot.slack.questions import Questions
+from bot.slack.store_away import StoreAway
 from bot.slack.visitors import FOREIGN, from_elsewhere
 from bot.stores.inbox import Inbox, Incoming
 from messages.personal_data import holds_cpr
+from scheduler.errors import StoreFailed
 
 ASK, EXPLAIN, CASE, OPENINGS = "/spoerg", "/forklar", "/praktik", "/aabning"
 COMMANDS = (ASK, EXPLAIN, CASE, OPENINGS)
@@ -48,13 +49,13 @@ class Door:
         inbox: Inbox,
         counter: Counter,
         wake: Callable[[], None],
-        now: Callable[[], datetime],
+        away: StoreAway,
     ) -> None:
         self._front = front
         self._inbox = inbox
         self._counter = counter
         self._wake = wake
-        self._now = now
+        self._away = away
         self._questions = Questions(front)
 
     def message(self, body: Body, context: BoltContext) -> None:
@@ -105,8 +106,16 @@ class Door:
         return self._counter.submitted(body, ack)
 
     def _keep(self, incoming: Incoming | None) -> None:
-        """Write it down; raises StoreFailed, so that Slack is not told that it arrived."""
-        if incoming and self._inbox.put(incoming, round(self._now().timestamp() * 1000)):
+        """Write it down; raises StoreFailed, so that Slack is not told that it arrived: whoever
+        said it is."""
+        if incoming is None:
+            return
+        try:
+            new = self._inbox.put(incoming, round(self._front.now().timestamp() * 1000))
+        except StoreFailed:
+            self._away.excuse(incoming)
+            raise
+        if new:
             self._wake()
 
     def _asked(self, body: Body, typed: str) -> Card:

@@ -64,10 +64,13 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Next:
-    """What stands in the form's place now, and what is still to be done once Slack was answered."""
+    """What stands in the form's place now, and what is still to be done once Slack was answered.
+    unfinished: the msgid of what to say should `after` never come to its end, empty for nothing:
+    what was typed is gone then, for it is kept nowhere."""
 
     view: View
     after: Callable[[], None] | None = None
+    unfinished: str = ""
 
 
 class Form(Protocol):

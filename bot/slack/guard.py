@@ -22,6 +22,8 @@ MOST_FIELDS = 50
 
 _TIMESTAMP = re.compile(r"\d{10}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+# Possessive, and its end may be missing: a megabyte of open quotes is walked through once.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _is_table(text: str) -> bool:
 def _depth(text: str) -> int:
     """How deep the brackets outside of strings go, counted without building anything."""
     deepest = level = 0
-    for sign in re.sub(r'"(?:[^"\\]|\\.)*"', "", text):
+    for sign in _STRING.sub("", text):
         if sign in "[{":
             level += 1
             deepest = max(deepest, level)

@@ -15,6 +15,7 @@ from bot.slack.cards.fields import View
 from bot.slack.cards.guideline import GUIDELINE, added_card, guideline_form
 from bot.slack.cards.notices import refusal
 from bot.slack.forms import Next, Typed, Visit, Wrong, told
+from bot.slack.unfinished import ADDING
 from bot.words import Words
 from messages.errors import Problem
 from messages.personal_data import find_cpr
@@ -60,7 +61,7 @@ class GuidelineForm:
         if wrong:
             return Wrong(wrong)
         page = told(GUIDELINE, words(N_("Tilføj en vejledning")), words(_READING), words)
-        return Next(page, partial(_read, visit, file, facts))
+        return Next(page, partial(_read, visit, file, facts), ADDING)
 
 
 def _facts(visit: Visit, typed: Typed, name: str) -> Facts:

@@ -12,6 +12,7 @@ from bot.slack.problems import Troubles
 from bot.slack.questions import Questions, answer_to
 from bot.slack.steps import Steps
 from bot.slack.undeliverable import Undeliverable
+from bot.slack.unfinished import unfinished
 from bot.slack.visitors import FOREIGN
 from bot.stores.inbox import Incoming, Intent
 from bot.words import Words
@@ -52,6 +53,7 @@ class Handler:
             Intent.PROMPTS: home.prompts,
             Intent.PERSONAL: self._personal,
             Intent.FOREIGN: self._foreign,
+            Intent.UNFINISHED: self._unfinished,
             Intent.UNKNOWN: self._unknown,
         }
 
@@ -68,6 +70,9 @@ class Handler:
 
     def _foreign(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         return self._whisper(incoming, notices.refusal(Problem(FOREIGN), self._words(incoming)))
+
+    def _unfinished(self, incoming: Incoming) -> tuple[Outgoing, ...]:
+        return unfinished(self._front, incoming)
 
     def _unknown(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         said = notices.notice(notices.UNKNOWN_BUTTON, self._words(incoming))

@@ -20,6 +20,7 @@ from bot.slack.cards.handout_form import (
     sent_comment,
 )
 from bot.slack.forms import Next, Typed, Visit, Wrong, told
+from bot.slack.unfinished import SHEET
 from bot.slack.uploads import Upload
 from messages.document import Document
 from messages.errors import Problem
@@ -64,6 +65,7 @@ class HandoutForm:
         return Next(
             told(NAME, words(N_("Lav et ark")), words(_UNDERWAY), words),
             partial(self._send, visit, document),
+            SHEET,
         )
 
     def _made(self, visit: Visit, topic: Topic, typed: Typed, facts: Mapping[str, str]) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ from bot.slack.counter import Counter, Later
 from bot.slack.door import Door
 from bot.slack.front import Front
 from bot.slack.handler import Handler
+from bot.slack.making import Making
 from bot.slack.nudges import card_of
+from bot.slack.store_away import StoreAway
 from bot.slack.surfaces import forms_over
 from bot.slack.uploads import Uploads
 from bot.slack.visitors import Visitors
@@ -41,6 +43,7 @@ KEPT_DAYS = 30
 """How long a handled row is remembered: for replays, and for threads to go on in."""
 
 _LOOK_SECONDS = 5.0
+_LET_GO_SECONDS = 15.0
 _SWITCH_SECONDS = 0.001
 _FIRST = "Hvor længe varer en praktik?"
 _TICKED_WITHIN = timedelta(minutes=5)
@@ -79,12 +82,13 @@ class Service:
         self.worker = Worker(app.database, handler.handle, handler.apologise, now, self._rush)
         self._working = Ticking(self.worker.work_off, _LOOK_SECONDS)
         self._sending = Ticking(self.send, app.config.hours.tick_seconds)
-        watch = watch or Stopwatch(pause=self._sending.pause)
+        sending = self._sending
+        watch = watch or Stopwatch(pause=sending.pause, over=lambda: sending.leaving)
         self._arrivals = Arrivals(app, self._channel, partial(card_of, app), watch=watch)
-        # Two at a time: a handout is made in milliseconds, its files take Slack a second or two.
-        self._making = ThreadPoolExecutor(2, thread_name_prefix="form")
-        counter = Counter(front, forms_over(handler.steps), later or self._making.submit)
-        door = Door(front, Inbox(app.database), counter, self._written, now)
+        self._making = Making()
+        self._away = StoreAway(app, self._channel, now)
+        counter = Counter(front, forms_over(handler.steps), later or self._making.later)
+        door = Door(front, Inbox(app.database), counter, self._written, self._away)
         self.bolt: slack_bolt.App = build_app(door, client, signing_secret=signing_secret)
 
     def _written(self) -> None:
@@ -93,7 +97,16 @@ class Service:
         self._working.wake()
 
     def send(self) -> Report:
-        """One tick: what is due is queued, and what is ready goes out."""
+        """One tick: what is due is queued, and what is ready goes out. Raises StoreFailed."""
+        try:
+            report = self._sent()
+        except StoreFailed as failed:
+            self._away.failed(failed)
+            raise
+        self._away.well()
+        return report
+
+    def _sent(self) -> Report:
         now = self._now()
         before = now - timedelta(days=KEPT_DAYS)
         Inbox(self._app.database).forget(round(before.timestamp() * 1000))
@@ -140,8 +153,10 @@ class Service:
         self._working.start()
 
     def stop(self) -> None:
-        """Finish what is under way and stop; what is left stands in the store."""
-        self._making.shutdown(wait=True)
-        self._working.stop()
-        self._sending.stop()
+        """Finish what is under way, within seconds, and stop; what is left stands in the store."""
+        end = time.monotonic() + _LET_GO_SECONDS
+        for part in (self._making, self._working, self._sending):
+            part.leave()
+        for part in (self._making, self._working, self._sending):
+            part.stop(end - time.monotonic())
         self._app.database.wake = None

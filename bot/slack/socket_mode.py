@@ -16,6 +16,7 @@ from websocket import WebSocketException
 from bot.slack.connection import POST_SECONDS, Access
 from bot.slack.failures import LOOKED_FOR, failure, no_line, on_the_way
 from bot.slack.network import Network
+from bot.slack.seldom import SELDOM
 
 PING_SECONDS, PONG_SECONDS = 4.0, 1.9
 """A silent line is noticed in 8 s (with Bolt's own client: 57 s). The second is less than half of
@@ -100,6 +101,9 @@ class _Line(SocketModeClient):
         super().close()
 
     def _opened(self, _: object) -> None:
+        if self.opened:
+            self.logger.warning("the line to Slack stands again")
+        SELDOM.forget()
         self.opened = True
         self.decided.set()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.slack.downloads import Download, download
 from bot.slack.failures import LOOKED_FOR, failure
@@ -39,23 +39,42 @@ class Uploads:
         """Put the files into the direct messages of `user`. Raises PostFailed."""
         try:
             channel = self._client.conversations_open(users=user)["channel"]["id"]
-            done = self._client.files_upload_v2(
-                channel=channel,
-                initial_comment=comment,
-                file_uploads=[
-                    {
-                        "filename": one.name,
-                        "title": one.title,
-                        "alt_txt": one.alt,
-                        "content": one.content,
-                    }
-                    for one in files
+            places = [self._place(one) for one in files]
+            # Before they can be seen: a process that dies in between must not leave them there.
+            ids = [file for file, _ in places]
+            self._kept.put(ids, now + timedelta(hours=self._hours))
+            for one, (_, url) in zip(files, places, strict=True):
+                self._bring(one, url)
+            self._client.files_completeUploadExternal(
+                files=[
+                    {"id": file, "title": one.title} for one, file in zip(files, ids, strict=True)
                 ],
+                channel_id=channel,
+                initial_comment=comment,
             )
-            ids = [str(one["id"]) for one in done["files"]]
         except (*LOOKED_FOR, LookupError, TypeError) as error:
             raise failure(error, user) from None
-        self._kept.put(ids, now + timedelta(hours=self._hours))
+
+    def _place(self, file: Upload) -> tuple[str, str]:
+        """The id that Slack gives the file, and where its bytes go."""
+        place = self._client.files_getUploadURLExternal(
+            filename=file.name, length=len(file.content), alt_txt=file.alt
+        )
+        return str(place["file_id"]), str(place["upload_url"])
+
+    def _bring(self, file: Upload, url: str) -> None:
+        """The second of the three steps, as `files_upload_v2` of the SDK takes it."""
+        client = self._client
+        done = client._upload_file(  # noqa: SLF001 - the SDK has no public name for it alone
+            url=url,
+            data=file.content,
+            logger=client._logger,  # noqa: SLF001
+            timeout=client.timeout,
+            proxy=client.proxy,
+            ssl=client.ssl,
+        )
+        if done.status != 200:
+            raise SlackRequestError(f"a file was not taken (HTTP {done.status})")
 
     def fetch(self, file: str, user: str) -> Download:
         """A file that `user` gave us in a form; kept in memory alone. Raises BotError."""

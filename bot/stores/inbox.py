@@ -23,8 +23,8 @@ class Intent(StrEnum):
     personal: a question that held a CPR number; its text is not kept. foreign: said by somebody of
     another organisation; not kept either. look up: a question whose answer only the asker sees.
     share: an answer seen alone goes into the channel. again: a suggested question was pressed.
-    retry, put away: a post that could not be delivered. unknown: a button that this version does
-    not have.
+    retry, put away: a post that could not be delivered. unfinished: a form whose process ended
+    before its result was there. unknown: a button that this version does not have.
     """
 
     QUESTION = "question"
@@ -45,6 +45,7 @@ class Intent(StrEnum):
     CLAIM = "claim"
     RETRY = "retry"
     PUT_AWAY = "put away"
+    UNFINISHED = "unfinished"
     HOME = "home"
     PROMPTS = "prompts"
     UNKNOWN = "unknown"
@@ -111,6 +112,18 @@ class Inbox:
         if arrival.error:
             raise arrival.error
         return arrival.new
+
+    def put_aside(self, incoming: Incoming, now_ms: int, after_ms: int) -> None:
+        """Keep it for the time when `after_ms` are over, unless it is taken back before."""
+        with self._database.write() as tx:
+            tx.run(_PUT, *_values(incoming), now_ms)
+            ready_ms = tx.clock_ms(now_ms) + after_ms
+            tx.run(_RELEASE, ready_ms, incoming.id, incoming.attempt)
+
+    def take_back(self, incoming: Incoming) -> None:
+        """What was put aside needs nothing more; nothing happens when its time came first."""
+        with self._database.write() as tx:
+            self.finish(tx, incoming)
 
     def _write(self) -> None:
         """Write everything that has arrived, or tell everyone why not."""

@@ -22,7 +22,10 @@ _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _LAW = re.compile(
     r"ophold|statsborger|familiesammenf|visum|asyl|§|\blov(?:en|givning)\b", re.IGNORECASE
 )
-_LAW_SOURCE = re.compile(r"retsinformation\.dk|nyidanmark\.dk|lovtidende\.dk")
+# Where a law is read: the authorities' own pages, and two that give each section an address.
+_LAW_SOURCE = re.compile(
+    r"://(?:www\.)?(?:retsinformation|nyidanmark|lovtidende|danskelove|elov)\.dk(?:/|$)"
+)
 
 
 @dataclass(frozen=True)

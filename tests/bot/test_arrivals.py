@@ -3,114 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
-from bot.actions import cases, nudges, openings, privacy, problems, settings
-from bot.actions.cases import NewCase
-from bot.app import App
-from bot.arrivals.heartbeat import Heartbeat
+from bot.actions import cases, nudges, privacy, problems
 from bot.arrivals.retention import clear_old
-from bot.arrivals.run import Arrivals, card_of_message
-from bot.config import Config, Contact, Followups, Store, Targets
-from bot.people import People, Person, Role, acting
+from bot.arrivals.run import card_of_message
 from bot.slack.cards.limits import check_message
-from bot.slack.nudges import card_of
 from scheduler import store_endings
 from scheduler.errors import PostFailed
 from scheduler.outbox import Posted
-from scheduler.plans import Anchor, Outcome
+from scheduler.plans import Outcome
 from scheduler.problems import Category
-from scheduler.sending import Report, Stopwatch
-from tests.scheduler.fake_slack import FakeSlack, Message, failing
-
-MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)  # nine in Denmark
-CASEWORKER, LEADER = frozenset({Role.CASEWORKER}), frozenset({Role.LEADER})
-PEOPLE = (
-    Person("mette", "Mette", CASEWORKER, "UMETTE", team="praktik", backup="ane"),
-    Person("ane", "Ane", CASEWORKER, "UANE", team="praktik"),
-    Person("lene", "Lene", LEADER, "ULENE", team="praktik"),
-    Person("adam", "Adam", frozenset({Role.ADMINISTRATOR}), "UADAM"),
+from tests.bot.choices import chosen
+from tests.bot.house import (
+    ADAM,
+    ANE,
+    METTE,
+    MONDAY,
+    House,
+    done_buttons,
+    mornings,
+    week_one,
 )
-METTE, ANE, LENE, ADAM = (acting(person) for person in PEOPLE)
-
-
-class House:
-    """A municipality with a Slack in memory and a clock that the test sets."""
-
-    def __init__(self, folder: Path, followups: Followups) -> None:
-        config = Config(
-            people=People({person.id: person for person in PEOPLE}),
-            contacts={
-                "loen": Contact("loen", "Lønteamet", ("løn",), slack="CLOEN"),
-            },
-            store=Store(url=str(folder / "store.db")),
-            followups=replace(followups, erasures=folder / "erased.log"),
-        )
-        self.app = App(config)
-        self.slack = FakeSlack()
-        watch = Stopwatch(self.slack.time.elapsed, self.slack.time.pause)
-        self.beats: list[str] = []
-        heartbeat = Heartbeat("https://vagt.example/1", self.beats.append)
-        self.arrivals = Arrivals(
-            self.app,
-            self.slack,
-            lambda nudge, language: card_of(self.app, nudge, language),
-            watch=watch,
-            heartbeat=heartbeat,
-        )
-
-    def start(self, reference: str, start: date, **days: date) -> None:
-        anchors = {Anchor.START: start} | {Anchor(name): day for name, day in days.items()}
-        cases.start_case(METTE, NewCase("virksomhedspraktik", reference, anchors), self.app, MONDAY)
-
-    def tick(self, now: datetime) -> Report:
-        self.slack.time.seconds = now.timestamp()
-        return self.arrivals.tick(now)
-
-    def to(self, recipient: str) -> list[Message]:
-        return [one for one in self.slack.messages if one.outgoing.to == recipient]
-
-    def said_to(self, recipient: str) -> str:
-        return "\n".join(one.outgoing.text + one.outgoing.blocks for one in self.to(recipient))
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path, Followups(openings_channel="COPEN", targets=Targets(90, 40)))
-    yield made
-    made.app.database.close()
-
-
-def week_one(house: House, count: int) -> datetime:
-    """Cases whose follow-up after week 1 lies on 14 December; that morning, all quiet so far."""
-    for number in range(count):
-        house.start(f"INT-10{number:02d}", date(2026, 12, 7))
-    for day in range(20):
-        house.tick(MONDAY + timedelta(days=day))
-    house.slack.messages.clear()
-    return datetime(2026, 12, 14, 8, tzinfo=UTC)
-
-
-def mornings(house: House, recipient: str = "UMETTE") -> list[Message]:
-    return [one for one in house.to(recipient) if one.key.startswith("morning:")]
-
-
-def done_buttons(message: Message) -> list[str]:
-    """The ids of the nudges that the message lets its reader mark as done."""
-    blocks = json.loads(message.outgoing.blocks)
-    elements = [element for block in blocks for element in block.get("elements", [])]
-    elements += [block["accessory"] for block in blocks if "accessory" in block]
-    return [
-        str(one["value"])
-        for one in elements
-        if str(one.get("action_id", "")).startswith("nudge_done")
-    ]
+from tests.scheduler.fake_slack import failing
 
 
 def test_the_owner_s_steps_of_a_day_come_in_one_message(house: House) -> None:
@@ -141,7 +59,7 @@ def test_decisions_and_first_days_come_singly(house: House) -> None:
 
 
 def test_who_wants_each_step_by_itself_gets_it_so(house: House) -> None:
-    settings.set_gathered(METTE, False, house.app, MONDAY)
+    chosen(METTE, house.app, MONDAY, gathered=False)
     house.tick(week_one(house, 2))
     assert mornings(house) == []
     assert len([one for one in house.to("UMETTE") if "uge-1" in one.key]) == 2
@@ -185,7 +103,7 @@ def test_nothing_comes_before_the_office_opens_or_on_a_closed_day(house: House) 
 
 
 def test_quiet_hours_put_a_message_off_until_they_end(house: House) -> None:
-    settings.set_quiet_hours(METTE, (time(8), time(11)), house.app, MONDAY)
+    chosen(METTE, house.app, MONDAY, quiet=(time(8), time(11)))
     morning = week_one(house, 1)
     house.tick(morning)
     assert mornings(house) == []
@@ -201,7 +119,7 @@ def test_the_backup_receives_while_the_owner_is_away(
     house: House, away: tuple[date, date] | None, to: str
 ) -> None:
     morning = week_one(house, 1)
-    settings.set_away(METTE, away, house.app, morning)
+    chosen(METTE, house.app, morning, away=away)
     house.tick(morning)
     assert [one.outgoing.to for one in house.slack.messages if "uge 1" in one.outgoing.blocks] == [
         to
@@ -270,63 +188,6 @@ def test_trouble_that_was_taken_is_not_raised(house: House) -> None:
     assert "Ingen har taget" not in house.said_to("ULENE")
 
 
-def test_the_digest_comes_once_a_week_and_names_no_employee(house: House) -> None:
-    house.start("INT-1001", date(2026, 12, 7))
-    house.start("INT-1002", date(2026, 11, 30))
-    cases.end_case(METTE, "INT-1002", Outcome.JOB, house.app, datetime(2026, 12, 9, tzinfo=UTC))
-    monday = datetime(2026, 12, 14, 8, tzinfo=UTC)
-    for minutes in (0, 1, 60, 24 * 60):
-        house.tick(monday + timedelta(minutes=minutes))
-    [digest] = [one for one in house.to("ULENE") if one.key.startswith("digest:")]
-    said = digest.outgoing.blocks
-    assert "Afsluttet med job: 1" in said
-    assert "målet er 40" in said
-    assert "Satserne for 2027 mangler" in said
-    assert not [person.name for person in PEOPLE if person.name in said]
-    assert check_message(digest.outgoing.text, json.loads(said)) == ()
-
-
-def test_the_list_of_openings_is_posted_weekly_and_not_when_it_is_empty(house: House) -> None:
-    house.tick(MONDAY)
-    assert house.to("COPEN") == []
-    opening = openings.NewOpening("Café Nord", "Vejle", "køkken", 2, date(2026, 12, 4))
-    openings.add_opening(METTE, opening, house.app, MONDAY)
-    week = timedelta(days=7)
-    house.tick(MONDAY + week)
-    house.tick(MONDAY + week + timedelta(hours=1))
-    house.tick(MONDAY + 2 * week)  # it expired on the Friday
-    [post] = house.to("COPEN")
-    assert "Café Nord" in post.outgoing.blocks
-    assert check_message(post.outgoing.text, json.loads(post.outgoing.blocks)) == ()
-
-
-def test_a_week_s_post_that_is_days_late_does_not_come(house: House) -> None:
-    house.tick(MONDAY + timedelta(days=3))
-    assert [one for one in house.to("ULENE") if one.key.startswith("digest:")] == []
-
-
-def test_the_heartbeat_is_heard_once_a_minute_and_says_when_slack_is_dead(house: House) -> None:
-    morning = week_one(house, 1) - timedelta(hours=1)
-    house.beats.clear()
-    for seconds in (0, 15, 75):
-        house.tick(morning + timedelta(seconds=seconds))
-    house.slack.before = failing(PostFailed("nøglen", stops_all=True))
-    house.tick(morning + timedelta(hours=1))
-    assert house.beats == [
-        "https://vagt.example/1",
-        "https://vagt.example/1",
-        "https://vagt.example/1/fail",
-    ]
-
-
-def test_a_heartbeat_that_nobody_hears_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    def deaf(_: str) -> None:
-        raise URLError("no")
-
-    Heartbeat("https://vagt.example/1", deaf).beat(0, good=True)
-    assert "heartbeat" in caplog.text
-
-
 def test_old_cases_posts_and_traces_go_by_themselves(house: House) -> None:
     house.start("INT-1001", date(2026, 12, 7))
     cases.end_case(METTE, "INT-1001", Outcome.STOPPED, house.app, MONDAY)
@@ -338,7 +199,7 @@ def test_old_cases_posts_and_traces_go_by_themselves(house: House) -> None:
 
 
 def test_what_a_colleague_chose_decides_her_language(house: House) -> None:
-    settings.set_language(METTE, "en", house.app, MONDAY)
+    chosen(METTE, house.app, MONDAY, language="en")
     house.tick(week_one(house, 1))
     english = house.app.words("en")("Dine opfølgninger i dag: {count}", count=1)
     assert mornings(house)[-1].outgoing.text == english

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import cases, nudges, settings
+from bot.actions import cases, nudges
 from bot.app import App
 from bot.config import Config, Store
 from bot.errors import Refused
@@ -17,6 +17,7 @@ from scheduler.audit import traces
 from scheduler.due import COPENHAGEN
 from scheduler.nudges import Nudge
 from scheduler.plans import Anchor, Outcome
+from tests.bot.choices import chosen
 
 NOW = datetime(2026, 11, 23, 8, 17, 30, tzinfo=UTC)  # Monday 09.17 in Denmark
 METTE = Person("mette", "Mette", frozenset({Role.CASEWORKER}), "UMETTE")
@@ -61,7 +62,7 @@ def owners(app: App) -> dict[str, set[str]]:
 def test_a_step_waits_some_hours_and_then_for_the_office_to_be_open(
     app: App, now: str, quiet: tuple[time, time] | None, hours: int, comes: str
 ) -> None:
-    settings.set_quiet_hours(acting(METTE), quiet, app, NOW)
+    chosen(acting(METTE), app, NOW, quiet=quiet)
     nudge = start(app)
     moment = datetime.fromisoformat(now).replace(tzinfo=COPENHAGEN)
     later = nudges.snooze(acting(METTE), nudge.id, None, app, moment, for_hours=hours)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
 
 from bot.cli.main import answer
+from tests.bot.terminal import Run, at_terminal, listed
 
 CONFIG = """
 [people.mette]
@@ -21,27 +21,14 @@ name = "Lene"
 roles = ["leader"]
 """
 ADD = "followups add --plan virksomhedspraktik --case INT-1042 --start 2026-12-07 --end 2027-02-26"
-Run = Callable[[str], tuple[int, str, str]]
 
 
-@pytest.fixture(autouse=True)
-def monday_morning() -> Iterator[None]:
-    with time_machine.travel("2026-11-23T07:00:00+00:00", tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("monday_morning")
 
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command line over a store of its own: status, standard output, standard error."""
-    config = tmp_path / "config.toml"
-    config.write_text(CONFIG, encoding="utf-8")
-
-    def run_line(line: str) -> tuple[int, str, str]:
-        status = answer(["--config", str(config), *line.split()])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run_line
+    return at_terminal(tmp_path, CONFIG, capsys)
 
 
 def rows(run: Run, line: str = "followups list --json") -> dict[str, dict[str, str | None]]:
@@ -181,8 +168,6 @@ def test_bad_input_is_refused_in_one_line_and_keeps_nothing(run: Run, line: str,
         ("followups snooze INT-1042 uge-1 --hours abc", "“abc” er ikke et helt tal"),
         ("followups snooze INT-1042 uge-1 --hours 25", "1 til 24"),
         ("followups reassign --case INT-1042 mete", "mente du “mette”"),
-        ("followups reassign --case INT-1042 mette lene", "kun, hvem der skal have"),
-        ("followups reassign mette", "hvem der har sagerne"),
         ("followups set INT-1042", "mindst én dato"),
         ("followups set INT-1042 --end 2026-12-01", "før startdatoen"),
         ("followups set INT-1042 --first-payday 2027-01-29", "ikke bruger"),
@@ -208,10 +193,19 @@ def test_a_step_that_is_done_cannot_be_put_off(run: Run) -> None:
     assert "allerede udført" in err
 
 
-def test_a_missing_option_is_a_slip_of_usage(run: Run) -> None:
-    status, _, err = run("followups add --case INT-1042")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("followups add --case INT-1042", "--plan mangler. Skriv f.eks. brobygger followups add"),
+        ("followups reassign", "hvem der har sagerne"),
+        ("followups reassign mette", "hvem der har sagerne"),
+        ("followups reassign --case INT-1042 mette lene", "kun stå, hvem der skal have sagen"),
+    ],
+)
+def test_a_missing_value_is_a_slip_of_usage(run: Run, line: str, told: str) -> None:
+    status, _, err = run(line)
     assert status == 2
-    assert "plan" in err
+    assert told in err
 
 
 def test_without_any_configuration_the_case_belongs_to_the_terminal(
@@ -273,3 +267,24 @@ def test_the_leader_s_week_is_shown_on_the_screen(run: Run) -> None:
     run(ADD)
     out = run("followups digest")[1]
     assert out.startswith("Ugen 16.11.2026 til 23.11.2026\nFør forløb: 1. ")
+
+
+def test_a_problem_is_chosen_from_a_list_and_reported_once(run: Run) -> None:
+    run("followups add --plan igu --case INT-1042 --start 2026-12-07 --owner mette")
+    assert "boernepasning" in run("followups problem INT-1042")[1]
+    status, out, _ = run("followups problem INT-1042 sprog")
+    assert status == 0
+    assert "sprogmentor" in out
+    assert "ti 24.11.2026 09.00" in out
+    assert "i forvejen" in run("followups problem INT-1042 sprog")[1]
+    steps = [row for row in listed(run) if row["step"].startswith("problem-")]
+    assert [row["state"] for row in steps] == ["planned"]
+    assert "udført" in run(f"followups done INT-1042 {steps[0]['step']}")[1]
+    assert "meldt (" in run("followups problem INT-1042 sprog")[1]
+
+
+def test_a_problem_in_free_text_is_refused(run: Run) -> None:
+    run("followups add --plan igu --case INT-1042 --start 2026-12-07 --owner mette")
+    status, _, err = run("followups problem INT-1042 depression")
+    assert status == 1
+    assert "Fritekst gemmes ikke" in err

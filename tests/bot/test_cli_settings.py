@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import time_machine
 
 from bot.actions import settings
 from bot.app import App
-from bot.cli.main import answer
 from bot.config import Config, Store
 from bot.errors import Refused
 from bot.people import People, Person, Role, acting
 from bot.stores.preferences import Preferences
 from scheduler.audit import traces
+from tests.bot.choices import chosen
+from tests.bot.terminal import Run, at_terminal
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 CONFIG = """
@@ -33,26 +32,14 @@ NOTHING = """Valg for Mette:
   Sprog: dansk (som kommunen)
   Dagens trin: samlet i én morgenbesked (som kommunen)
 """
-Run = Callable[[str], tuple[int, str, str]]
 
 
-@pytest.fixture(autouse=True)
-def monday_morning() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("monday_morning")
 
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    config = tmp_path / "config.toml"
-    config.write_text(CONFIG, encoding="utf-8")
-
-    def run_line(line: str) -> tuple[int, str, str]:
-        status = answer(["--config", str(config), *line.split()])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run_line
+    return at_terminal(tmp_path, CONFIG, capsys)
 
 
 def test_what_is_chosen_stands_until_it_is_taken_back(run: Run) -> None:
@@ -115,7 +102,7 @@ def test_a_leader_neither_sees_nor_changes_what_another_chose(tmp_path: Path) ->
     people = {name: Person(name, name.title(), frozenset({role})) for name, role in kinds}
     app = App(Config(people=People(people), store=Store(url=str(tmp_path / "s.db"))))
     mette, lene, adam = (acting(person) for person in people.values())
-    settings.set_language(mette, "en", app, NOW)
+    chosen(mette, app, NOW, language="en")
     wanted = Preferences("mette", language="da")
     for act in (
         lambda: settings.settings_of(lene, app, person="mette"),

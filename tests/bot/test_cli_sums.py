@@ -257,7 +257,7 @@ CHILDCARE = "childcare --price 3500"
         (f"{PAYSLIP} --gross 24500 --pension-pct 101", "pension-pct kan ikke være over 100"),
         (f"{PAYSLIP} --gross 24500 --pension-pct 4 --pension 900", "ikke begge dele"),
         (f"{PAYSLIP} --gross 24500 --card mian", "mente du “main”"),
-        (f"{PAYSLIP} --gross 24500 --period måned", "kendes ikke som period"),
+        (f"{PAYSLIP} --gross 24500 --period måned", "kendes ikke som --period"),
         (f"{PAYSLIP} --gross 24500 --rounding exakt", "mente du “exact”"),
         (f"{PAYSLIP} --gross 24500 --year 26", "er ikke et år"),
         (f"{PAYSLIP} --gross 24500 --year ٢٠٢٦", "er ikke et år"),

@@ -19,6 +19,7 @@ from scheduler.audit import traces
 from scheduler.due import COPENHAGEN
 from scheduler.plans import Anchor, Outcome
 from scheduler.problems import Category
+from tests.bot.choices import chosen
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 CASEWORKER = frozenset({Role.CASEWORKER})
@@ -49,14 +50,14 @@ def start(app: App, actor: Actor, reference: str, day: date = date(2026, 12, 7))
 
 
 def test_what_is_chosen_is_kept_beside_what_was_chosen_before(app: App) -> None:
-    settings.set_quiet_hours(METTE, (time(12), time(13)), app, NOW)
-    settings.set_away(METTE, (date(2026, 12, 1), date(2026, 12, 4)), app, NOW)
-    settings.set_language(METTE, "en", app, NOW)
-    chosen = settings.settings_of(METTE, app)
-    assert chosen.quiet == (time(12), time(13))
-    assert chosen.away == (date(2026, 12, 1), date(2026, 12, 4))
-    assert chosen.language == "en"
-    assert settings.set_away(METTE, None, app, NOW).away is None
+    chosen(METTE, app, NOW, quiet=(time(12), time(13)))
+    chosen(METTE, app, NOW, away=(date(2026, 12, 1), date(2026, 12, 4)))
+    chosen(METTE, app, NOW, language="en")
+    kept = settings.settings_of(METTE, app)
+    assert kept.quiet == (time(12), time(13))
+    assert kept.away == (date(2026, 12, 1), date(2026, 12, 4))
+    assert kept.language == "en"
+    assert chosen(METTE, app, NOW, away=None).away is None
     with app.database.read() as tx:
         assert {trace.did for trace in traces(tx, "p0")} >= {"settings.quiet", "settings.away"}
 
@@ -74,7 +75,7 @@ def test_quiet_hours_that_leave_no_office_hour_are_refused(
     app: App, quiet: tuple[time, time]
 ) -> None:
     with pytest.raises(Refused, match="ingen tid tilbage"):
-        settings.set_quiet_hours(METTE, quiet, app, NOW)
+        chosen(METTE, app, NOW, quiet=quiet)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +88,12 @@ def test_quiet_hours_that_leave_no_office_hour_are_refused(
 )
 def test_time_off_that_cannot_be_is_refused(app: App, away: tuple[date, date]) -> None:
     with pytest.raises(Refused, match="kan ikke bruges"):
-        settings.set_away(METTE, away, app, NOW)
+        chosen(METTE, app, NOW, away=away)
 
 
 def test_a_language_that_the_bot_does_not_speak_to_staff_is_refused(app: App) -> None:
     with pytest.raises(Refused, match="vælg blandt da, en"):
-        settings.set_language(METTE, "so", app, NOW)
+        chosen(METTE, app, NOW, language="so")
 
 
 def test_only_people_of_the_configuration_have_settings(app: App) -> None:
@@ -120,7 +121,7 @@ def test_only_people_of_the_configuration_have_settings(app: App) -> None:
 def test_a_message_waits_for_the_office_and_for_the_quiet_hours_to_end(
     app: App, quiet: tuple[time, time] | None, now: str, opens: str | None
 ) -> None:
-    settings.set_quiet_hours(METTE, quiet, app, NOW)
+    chosen(METTE, app, NOW, quiet=quiet)
     moment = datetime.fromisoformat(now).replace(tzinfo=COPENHAGEN)
     found = recipients_at(app, moment).opens(PEOPLE[0])
     shown = f"{found.astimezone(COPENHAGEN):%Y-%m-%d %H:%M}" if found else None

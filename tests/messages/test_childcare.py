@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -13,16 +12,7 @@ from hypothesis import strategies as st
 from messages.childcare import Childcare, step_of, work_out_childcare
 from messages.errors import MessagesError
 from messages.rates import Rates, read_rates
-
-
-def kr(text: str | int) -> Decimal:
-    return Decimal(text)
-
-
-def packaged(year: int) -> Rates:
-    file = files("messages") / "rates" / f"{year}.toml"
-    return read_rates(file.read_text("utf-8"), file.name)
-
+from tests.messages.packaged_rates import kr, packaged
 
 RATES = packaged(2026)
 ONE = Childcare(income=kr(380000), prices=(kr(3500),))

@@ -18,7 +18,7 @@ from messages.formats import FORMATS, render
 from messages.formatting import ValueKind
 from messages.library import Library, load_library
 from messages.page_fit import Fit
-from messages.page_pdf import _fitted
+from messages.page_pdf import fitted
 from messages.topics import Topic
 
 LANGUAGES = tuple(load_library().languages)
@@ -112,7 +112,7 @@ def test_large_print_stays_large(lang: str, bilingual: bool, library: Library) -
             bilingual=bilingual,
             allow_draft=True,
         )
-        fit, _ = _fitted(document, library)
+        fit, _ = fitted(document, library)
         assert fit.size >= (LEAST_LARGE if document.beside else LEAST_LARGE_ALONE), topic
 
 
@@ -122,7 +122,7 @@ def test_nearly_every_sheet_is_set_once(library: Library, monkeypatch: pytest.Mo
     for lang in LANGUAGES:
         for topic in library.topics.values():
             document = _sheet(library, topic, lang, "bilingual")
-            taken, _ = _fitted(document, library)
+            taken, _ = fitted(document, library)
             tried[_place(document, taken)] += 1
     assert tried[0] >= 0.85 * tried.total()
 

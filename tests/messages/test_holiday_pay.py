@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from importlib.resources import files
-
 import pytest
 
 from messages.errors import MessagesError
 from messages.holiday_pay import set_aside
-from messages.rates import read_rates
 from messages.rounding import Rounding
+from tests.messages.packaged_rates import kr, packaged
 
-RATES = read_rates((files("messages") / "rates" / "2026.toml").read_text("utf-8"), "2026.toml")
-
-
-def kr(text: str | int) -> Decimal:
-    return Decimal(text)
+RATES = packaged(2026)
 
 
 def test_the_tax_agencys_example_of_october_2020() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +75,60 @@ def test_a_masked_text_holds_no_cpr_number(text: str) -> None:
 )
 def test_a_number_of_another_kind_is_let_through(text: str) -> None:
     assert not holds_cpr(text)
+
+
+ROUNDABOUT = [
+    "150585\n2346",
+    "150585-\r\n2346",
+    "150585\t2346",
+    "1505\n852346",
+    "150585-23\n46",
+    "15 05 85 23 46",
+    "1 5 0 5 8 5 2 3 4 6",
+    "1 5 0 5 8 5 - 2 3 4 6",
+    "150585_2346",
+    "150585, 2346",
+    "150585 (2346",
+    "150585-**2346**",
+    "15.05.1985-2346",
+    "1\ufe0f\u20e350585-2346",
+    "150585\u28002346",
+    "15\x000585-2346",
+    "150585\u20282346",
+]
+
+
+@pytest.mark.parametrize("text", ROUNDABOUT)
+def test_a_number_dealt_out_in_another_way_is_found_and_masked(text: str) -> None:
+    assert find_cpr(f"Nummeret {text} er hendes.")
+    assert not re.search(r"2.?3.?4.?6", mask_cpr(f"Nummeret {text} er hendes."), re.DOTALL)
+
+
+@pytest.mark.parametrize("text", ROUNDABOUT)
+def test_the_same_number_is_held_where_it_is_announced(text: str) -> None:
+    assert holds_cpr(f"hendes cpr er {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "uge 10, 11, 12, 13, 14 og 15",
+        "ring 12 34 56 78",
+        "10 11 12 13 14 15 16",
+        "åbent 08.00-15.30",
+        "01.01.2026-31.12.2026",
+        "24.500,00\n19.230,50",
+    ],
+)
+def test_dates_lists_and_amounts_are_no_numbers_of_people(text: str) -> None:
+    assert not find_cpr(text)
+
+
+@pytest.mark.parametrize("unit", ["1", "1 ", "1\n", "150 299 36 ", "150299-", "15 02 99 36 78 "])
+def test_the_search_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    began = time.process_time()
+    find_cpr(unit * (200_000 // len(unit)))
+    assert time.process_time() - began < 5
 
 
 def test_ten_digits_that_are_a_date_and_nothing_else_are_a_warning() -> None:

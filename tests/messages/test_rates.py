@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 
 import messages.rates
 from messages.errors import MessagesError
 from messages.rates import Confidence, Rates, missing_rates, rates_for, read_rates
+from tests.messages.packaged_rates import packaged
 
 YEARS = (2025, 2026)
 
@@ -35,11 +35,6 @@ church = 1.07
 source = "https://aeroe.example"
 confidence = "secondary"
 """
-
-
-def packaged(year: int) -> Rates:
-    file = files("messages") / "rates" / f"{year}.toml"
-    return read_rates(file.read_text("utf-8"), file.name)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +132,6 @@ def test_after_new_year_what_lasts_is_carried_and_the_rest_is_missing(
 ) -> None:
     rates = rates_for(known, date(2027, 1, 5))
     assert rates.year == 2027
-    assert not rates.complete
     assert rates.value("pay.am_percent") == 8
     assert rates.figure("pay.am_percent").carried_year == 2026
     assert rates.figure("atp.month_full").carried_year == 2025  # still the year it was read for

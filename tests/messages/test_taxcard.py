@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.errors import MessagesError
-from messages.rates import Rates, read_rates
+from messages.rates import read_rates
 from messages.taxcard import Income, card_for, deduction_for, work_out_year
-
-
-def kr(text: str | int) -> Decimal:
-    return Decimal(text)
-
-
-def packaged(year: int) -> Rates:
-    file = files("messages") / "rates" / f"{year}.toml"
-    return read_rates(file.read_text("utf-8"), file.name)
-
+from tests.messages.packaged_rates import kr, packaged
 
 RATES = packaged(2026)
 

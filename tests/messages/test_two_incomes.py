@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 
 from messages.errors import MessagesError
 from messages.payslip import Pay, Payslip, work_out
-from messages.rates import read_rates
 from messages.two_incomes import Benefit, Household, compare, month_of
+from tests.messages.packaged_rates import packaged
 
-RATES = read_rates((files("messages") / "rates" / "2026.toml").read_text("utf-8"), "2026.toml")
+RATES = packaged(2026)
 PRICES = (Decimal(3500), Decimal(2400))
 
 

@@ -55,7 +55,7 @@ def test_a_refused_cpr_number_is_not_repeated_even_where_the_pattern_allows_it()
         ("2026-02-30", "findes ikke"),
         ("2026-13-01", "findes ikke"),
         ("næste fredag", "er ikke en dato"),
-        ("02-03-2026", "er ikke en dato"),
+        ("02-03-26", "er ikke en dato"),
         ("2026-3-2", "er ikke en dato"),
         ("20260302", "er ikke en dato"),
         ("٢٠٢٦-٠٣-٠٢", "er ikke en dato"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+import time_machine
 
 from scheduler.clock import Ticking, start_ticking
 
@@ -68,3 +69,13 @@ def test_a_pause_between_two_posts_ends_when_it_is_stopped() -> None:
     ticking.start()
     ticking.stop(seconds=5)
     assert not any(thread.name == "dispatch" for thread in threading.enumerate())
+
+
+def test_a_clock_that_is_set_back_two_hours_stops_no_tick() -> None:
+    worked = threading.Semaphore(0)
+    with time_machine.travel("2026-10-25T02:30:00+01:00", tick=True) as clock:
+        ticking = start_ticking(worked.release, 0.2)
+        assert all(worked.acquire(timeout=5) for _ in range(3))
+        clock.shift(-7200)
+        assert all(worked.acquire(timeout=5) for _ in range(6))
+        ticking.stop()

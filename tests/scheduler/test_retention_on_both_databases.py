@@ -12,14 +12,16 @@ import pytest
 
 from bot.actions import copies, privacy
 from bot.app import App
-from bot.arrivals.retention import Clearing, clear_old, clear_some
+from bot.arrivals.retention import ROWS, Clearing, clear_old, clear_some
 from bot.config import Config, Followups, Retention, Store
+from bot.config_file import load_config
 from bot.people import People, Person, Role, at_the_terminal
 from bot.stores import preferences, question_log, reply_log
 from bot.stores.inbox import Inbox, Incoming, Intent
 from bot.stores.preferences import Preferences
 from bot.stores.question_log import OpenQuestion
 from bot.stores.reply_log import LoggedReply
+from messages.errors import MessagesError
 from scheduler import openings, store, store_endings, store_nudges
 from scheduler.audit import record
 from scheduler.cases import Case
@@ -280,6 +282,14 @@ def test_what_has_gone_once_is_looked_for_again_after_an_hour(app: App) -> None:
     assert clearing.look(NOW + timedelta(minutes=61)) == 1
 
 
+def test_while_there_is_more_each_look_goes_on(app: App) -> None:
+    with app.database.write() as tx:
+        for _ in range(ROWS + 5):
+            record(tx, "mette", "case.started", "c", ago(800))
+    clearing = Clearing(app)
+    assert [clearing.look(NOW) for _ in range(3)] == [ROWS, 5, 0]
+
+
 def test_a_clock_that_was_set_back_does_not_stop_it(app: App) -> None:
     clearing = Clearing(app)
     clearing.look(NOW)
@@ -358,3 +368,43 @@ def test_a_letter_that_names_an_erased_case_goes_and_a_step_of_another_stays(app
     privacy.forget(ADAM, "INT-100", app, NOW)
     with app.database.read() as tx:
         assert [row["key"] for row in tx.rows("SELECT key FROM outbox")] == ["nudge:x:0"]
+
+
+def test_a_store_that_is_gone_stops_nothing_and_is_tried_again_in_an_hour(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "gone.db"
+    app = municipality(str(file), tmp_path, METTE)
+    clearing = Clearing(app)
+    put_trace(app, 800)
+    aside = file.rename(tmp_path / "aside.db")
+    assert clearing.look(NOW) == 0
+    assert "was not erased" in caplog.text
+    aside.rename(file)
+    assert clearing.look(NOW + timedelta(minutes=59)) == 0
+    assert clearing.look(NOW + timedelta(minutes=61)) == 1
+    app.database.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("[retention]\nopenings_days = 7\nleavers_days = 1", (7, 1)),
+        ("", (90, 30)),
+        ("[retention]\nopenings_days = 0", None),
+        ("[retention]\nleavers_days = -1", None),
+        ('[retention]\nleavers_days = "30"', None),
+        ("[retention]\nopening_days = 30", None),
+    ],
+)
+def test_the_days_are_read_and_refused(
+    tmp_path: Path, text: str, kept: tuple[int, int] | None
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text, "utf-8")
+    if kept is None:
+        with pytest.raises(MessagesError, match=r"_days"):
+            load_config(file, tmp_path)
+        return
+    read = load_config(file, tmp_path).followups.retention
+    assert (read.openings_days, read.leavers_days) == kept

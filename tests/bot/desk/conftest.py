@@ -19,6 +19,7 @@ from bot.desk.app import build_desk
 from bot.desk.entrance import OpenDoor
 from bot.desk.settings import LOOPBACK
 from bot.desk.visit import Desk
+from tests.bot.desk.staff import PEOPLE
 
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 ADDRESS = "http://127.0.0.1:8765"
@@ -84,3 +85,11 @@ def first_step(browser: TestClient) -> Callable[[str], str]:
         return found[1]
 
     return find
+
+
+@pytest.fixture
+def staffed(fresh_app: App) -> App:
+    """The desk's product with two colleagues who may sign in."""
+    app = App(replace(fresh_app.config, people=PEOPLE))
+    vars(app).update(library=fresh_app.library, database=fresh_app.database)
+    return app

@@ -109,7 +109,8 @@ def test_a_day_that_a_step_cannot_be_put_off_to_is_refused(
     step = first_step("INT-1042")
     answer = browser.post(f"/trin/{step}/udsaet", data={"token": token, "until": until})
     assert answer.status_code == 422
-    assert "2026-03-02" in answer.text
+    assert "2. marts 2026" in answer.text
+    assert 'class="button" href="/opfoelgning"' in answer.text
 
 
 @pytest.mark.parametrize("step", ["findes-ikke", "'; DROP TABLE nudges;--", "%F0%9F%98%80"])

@@ -19,8 +19,9 @@ from bot.slack.connection import Access, build_client
 from bot.slack.service import Service
 from scheduler.plans import Anchor
 from scheduler.sending import Stopwatch
-from tests.bot.slack.payloads import ANE, BO, SECRET
+from tests.bot.slack.payloads import ANE, BO, EVA, SECRET
 from tests.bot.slack.recorder import Recorder, recording
+from tests.bot.slack.socket_server import SocketServer, socket_serving
 
 TOKEN = "xoxb-" + "a-token-for-tests"
 
@@ -28,7 +29,7 @@ PEOPLE = People(
     {
         "ane": Person("ane", "Ane", frozenset({Role.CASEWORKER}), ANE, team="praktik", backup="bo"),
         "bo": Person("bo", "Bo", frozenset({Role.CASEWORKER}), BO, team="praktik"),
-        "eva": Person("eva", "Eva", frozenset({Role.GUIDELINE_OWNER}), "U0000000EVA"),
+        "eva": Person("eva", "Eva", frozenset({Role.GUIDELINE_OWNER}), EVA),
     }
 )
 
@@ -62,6 +63,14 @@ def clock() -> Clock:
 def slack() -> Iterator[Recorder]:
     with recording() as recorder:
         yield recorder
+
+
+@pytest.fixture
+def line(slack: Recorder) -> Iterator[SocketServer]:
+    """The other end of Socket Mode, which `slack` names to who asks."""
+    with socket_serving() as server:
+        slack.socket_url = server.url
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,10 @@ from tests.bot.slack.recorder import BOT_USER, TEAM
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ANE = "U000000ANE"
 BO = "U0000000BO"
+EVA = "U0000000EVA"
 STRANGER = "U0STRANGER"
 CHANNEL = "C0PRAKTIK"
+EXPERTS = "C0EXPERTS"
 DIRECT = "D00000ANE"
 
 _numbers = itertools.count(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -15,13 +15,14 @@ from bot.answers.engine import Answers
 from bot.app import App
 from bot.cli.main import answer
 from bot.config import Config, Slack, Store
+from bot.examination.finding import Finding
+from bot.examination.whole import examine
 from bot.people import People, Person
 from bot.slack.declared import SCOPES
-from bot.slack.examination import Finding, examine
 from bot.words import Words
 from tests.bot.slack.conftest import PEOPLE
 from tests.bot.slack.recorder import OURSELVES, Answer, Recorder, refusal
-from tests.bot.slack.socket_server import SocketServer, socket_serving
+from tests.bot.slack.socket_server import SocketServer
 
 AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 """A day on which every year's rates that should be there are."""
@@ -38,10 +39,8 @@ def app(tmp_path: Path, handbook_answers: Answers) -> App:
 
 
 @pytest.fixture(autouse=True)
-def line(slack: Recorder) -> Iterator[SocketServer]:
-    with socket_serving() as server:
-        slack.socket_url = server.url
-        yield server
+def its_line(line: SocketServer) -> SocketServer:
+    return line
 
 
 def answered(**headers: str) -> Answer:

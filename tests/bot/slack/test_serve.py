@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +14,8 @@ from bot.errors import BotError
 from bot.slack.connection import SLACK, read_access
 from tests.bot.slack.payloads import ANE, mention
 from tests.bot.slack.recorder import Recorder, refusal
-from tests.bot.slack.socket_server import SocketServer, socket_serving
+from tests.bot.slack.serving import serving
+from tests.bot.slack.socket_server import SocketServer
 
 BOT, APP = "xoxb-" + "1-a", "xapp-" + "1-b"
 BOTH = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
@@ -109,35 +106,11 @@ def test_a_token_that_slack_refuses_ends_with_one_clear_line(
     assert "Traceback" not in told
 
 
-@contextmanager
-def serving(config: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from bot.cli.main import run; run()", "--config", config, "serve"],
-        cwd=config.parent,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-@pytest.fixture
-def line(slack: Recorder) -> Iterator[SocketServer]:
-    with socket_serving() as server:
-        slack.socket_url = server.url
-        yield server
-
-
 @pytest.mark.usefixtures("environment")
 def test_a_question_over_socket_mode_is_acknowledged_answered_and_the_end_is_clean(
     config: Path, slack: Recorder, line: SocketServer
 ) -> None:
-    with serving(config) as process:
+    with serving(config, os.environ) as process:
         assert line.connected.acquire(timeout=SECONDS)
         line.deliver("e1", mention("Hvor længe varer en praktik?"))
         assert line.answers.get(timeout=SECONDS) == {"envelope_id": "e1"}
@@ -154,7 +127,7 @@ def test_a_question_over_socket_mode_is_acknowledged_answered_and_the_end_is_cle
 def test_a_line_that_is_cut_is_opened_again_within_ten_seconds(
     config: Path, slack: Recorder, line: SocketServer
 ) -> None:
-    with serving(config):
+    with serving(config, os.environ):
         assert line.connected.acquire(timeout=SECONDS)
         line.cut()
         assert line.connected.acquire(timeout=10)
@@ -168,7 +141,7 @@ def test_a_refused_app_token_ends_with_one_clear_line(
     config: Path, slack: Recorder, line: SocketServer
 ) -> None:
     slack.next["apps.connections.open"] = [refusal("invalid_auth")] * 3
-    with serving(config) as process:
+    with serving(config, os.environ) as process:
         _, err = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert "invalid_auth" in err

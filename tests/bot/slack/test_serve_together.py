@@ -7,10 +7,7 @@ import re
 import signal
 import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,7 +19,8 @@ from bot.answers.engine import Answers
 from bot.cli.main import answer
 from tests.bot.slack.payloads import ANE, mention
 from tests.bot.slack.recorder import Answer, Recorder
-from tests.bot.slack.socket_server import SocketServer, socket_serving
+from tests.bot.slack.serving import PLAIN, in_time, serving
+from tests.bot.slack.socket_server import SocketServer
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-" + "1-a", "SLACK_APP_TOKEN": "xapp-" + "1-b"}
 SECONDS = 30
@@ -30,7 +28,6 @@ DESK = (
     '[desk]\naddress = "http://127.0.0.1"\nsign_in = "header"\nheader = "X-Bruger"\n'
     'proxies = ["127.0.0.1"]\n'
 )
-PLAIN = "from bot.cli.main import run; run()"
 SABOTEUR = """
 import ctypes, threading
 from bot.systemd import notify
@@ -83,31 +80,11 @@ def house(tmp_path: Path, handbook_index: Path, handbook_answers: Answers) -> Ho
     return House(tmp_path, own)
 
 
-@pytest.fixture
-def line(slack: Recorder) -> Iterator[SocketServer]:
-    with socket_serving() as server:
-        slack.socket_url = server.url
-        yield server
-
-
-@contextmanager
 def served(
     config: Path, slack: Recorder, program: str = PLAIN, **more: str
-) -> Iterator[subprocess.Popen[str]]:
+) -> AbstractContextManager[subprocess.Popen[str]]:
     environment = os.environ | TOKENS | {"SLACK_API_URL": slack.address} | more
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, "--config", str(config), "serve"],
-        cwd=config.parent,
-        env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    return serving(config, environment, program)
 
 
 def told_to_end(process: subprocess.Popen[str]) -> str:
@@ -116,15 +93,6 @@ def told_to_end(process: subprocess.Popen[str]) -> str:
     out, err = process.communicate(timeout=SECONDS)
     assert (process.returncode, err) == (0, "")
     return out
-
-
-def in_time(found: Callable[[], bool]) -> bool:
-    """Whether it comes true; each look is a call over the network, which takes its time."""
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        if found():
-            return True
-    return False
 
 
 @pytest.mark.slow

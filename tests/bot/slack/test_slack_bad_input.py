@@ -34,7 +34,7 @@ from tests.bot.slack.payloads import (
 )
 from tests.bot.slack.recorder import Recorder, refusal
 from tests.bot.slack.socket_server import socket_serving
-from tests.bot.slack.test_slack_questions import QUESTION, deliver, settle
+from tests.bot.slack.talk import QUESTION, deliver, settle
 
 FORM = {
     "type": "modal",
@@ -239,22 +239,7 @@ def test_a_trigger_that_is_spent_is_told_to_the_one_who_waits(
         "010180-1234",
     ],
 )
-@pytest.mark.parametrize(
-    "action",
-    [
-        "nudge_done",
-        "nudge_later",
-        "nudge_more",
-        "answer_share",
-        "answer_expert",
-        "answer_opinion",
-        "expert_claim",
-        "expert_reply",
-        "problem_take",
-        "home_choose",
-        "home_answer",
-    ],
-)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_a_value_that_was_forged_is_met_with_words_and_does_nothing(
     service: Service,
     slack: Recorder,

@@ -19,7 +19,7 @@ from tests.bot.slack.payloads import (
     signed,
 )
 from tests.bot.slack.recorder import TEAM, Recorder, refusal
-from tests.bot.slack.test_slack_questions import QUESTION, deliver, said, settle
+from tests.bot.slack.talk import QUESTION, deliver, said, settle
 
 OUTSIDERS = [
     ({"team_id": TEAM, "is_restricted": True}, "er kun for"),

@@ -14,7 +14,7 @@ from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
 from tests.bot.slack.payloads import ANE, command, direct, press, signed
 from tests.bot.slack.recorder import Answer, Recorder
-from tests.bot.slack.test_slack_questions import QUESTION, deliver, settle
+from tests.bot.slack.talk import QUESTION, deliver, settle
 
 VIEW = {"type": "modal", "callback_id": "x", "state": {"values": {}}}
 

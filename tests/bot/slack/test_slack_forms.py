@@ -4,82 +4,35 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from bot.clock import COPENHAGEN
-from bot.slack.cards.limits import check_view
 from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
+from tests.bot.slack.filling import (
+    CASE,
+    OPENING,
+    SHEET,
+    Values,
+    fields,
+    opened,
+    sent,
+    sheet,
+    with_topic,
+)
 from tests.bot.slack.payloads import (
     ANE,
-    BO,
+    EVA,
     STRANGER,
-    choose,
-    chosen,
     command,
-    filled,
     home_press,
     press,
     shortcut,
     signed,
 )
 from tests.bot.slack.recorder import Answer, Recorder, refusal
-from tests.bot.slack.test_slack_questions import deliver, said, settle
-
-Values = dict[str, str | list[str]]
-SHEET: Values = {"topic": "loenseddel", "language": "ar", "f.gross": "24.531,17"}
-CASE: Values = {
-    "reference": "INT-2001",
-    "plan": "virksomhedspraktik",
-    "start": "2027-01-11",
-    "end": "2027-04-09",
-}
-OPENING: Values = {
-    "company": "Café Nord",
-    "place": "Vejle",
-    "trade": "køkken",
-    "places": "2",
-    "until": "2027-02-01",
-}
-
-
-def opened(service: Service, slack: Recorder, body: dict[str, Any]) -> dict[str, Any]:
-    """The form that `body` opens, checked against Slack's limits."""
-    assert deliver(service, body) == 200
-    view: dict[str, Any] = slack.of("views.open")[-1]["view"]
-    assert check_view(view) == ()
-    return view
-
-
-def sent(service: Service, view: dict[str, Any], values: Values, user: str = ANE) -> dict[str, Any]:
-    """What Slack is told when the form is sent."""
-    response = service.bolt.dispatch(signed(filled(view, values, user=user)))
-    assert response.status == 200
-    answer: dict[str, Any] = json.loads(response.body)
-    if "view" in answer:
-        assert check_view(answer["view"]) == ()
-    return answer
-
-
-def with_topic(service: Service, slack: Recorder, view: dict[str, Any], values: Values) -> Any:
-    """The form after its topic and language were chosen."""
-    deliver(service, chosen(view, "topic", values))
-    changed = slack.of("views.update")[-1]
-    assert check_view(changed["view"]) == ()
-    return changed["view"]
-
-
-def sheet(service: Service, slack: Recorder, **more: str) -> dict[str, Any]:
-    view = opened(service, slack, command("/forklar"))
-    values: Values = SHEET | more
-    return sent(service, with_topic(service, slack, view, values), values)
-
-
-def fields(view: dict[str, Any]) -> list[str]:
-    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+from tests.bot.slack.talk import said, settle
 
 
 def test_the_language_of_a_sheet_is_asked_for_and_never_guessed(
@@ -262,7 +215,7 @@ def test_a_case_form_without_a_change_says_what_to_choose(
     assert "Vælg en dato" in sent(service, view, {})["errors"]["outcome"]
 
 
-@pytest.mark.parametrize("user", [STRANGER, "U0000000EVA"])
+@pytest.mark.parametrize("user", [STRANGER, EVA])
 def test_who_does_not_work_with_cases_gets_no_case_form(
     service: Service, slack: Recorder, user: str
 ) -> None:
@@ -341,118 +294,3 @@ def test_forged_metadata_of_a_form_is_refused_politely(service: Service, about: 
     }
     answer = sent(service, view, {})
     assert "until" in answer["errors"]
-
-
-class TestNudges:
-    """What is pressed on a follow-up besides `Udført`."""
-
-    def value(self, post: dict[str, Any], kind: str, begins: str) -> str:
-        [found] = [
-            str(option["value"])
-            for block in post["blocks"]
-            for element in [*block.get("elements", []), block.get("accessory", {})]
-            if element.get("action_id", "").partition(":")[0] == kind
-            for option in element["options"]
-            if option["value"].startswith(begins)
-        ]
-        return found
-
-    @pytest.mark.parametrize("when", ["tomorrow", "next_week"])
-    def test_a_step_is_put_off_and_the_card_says_who_did_it(
-        self,
-        service: Service,
-        slack: Recorder,
-        posted: dict[str, Any],
-        when: str,
-    ) -> None:
-        value = self.value(posted, "nudge_later", when)
-        deliver(service, choose("nudge_later", value, ts=posted["ts"], user=BO))
-        settle(service)
-        assert "Udsat til" in said(slack.of("chat.update")[-1])
-        assert "Bo" in said(slack.of("chat.update")[-1])
-
-    def test_a_step_is_put_off_to_a_chosen_day(
-        self,
-        service: Service,
-        slack: Recorder,
-        posted: dict[str, Any],
-        clock: Clock,
-    ) -> None:
-        value = self.value(posted, "nudge_later", "day")
-        view = opened(service, slack, choose("nudge_later", value, ts=posted["ts"]))
-        past = sent(service, view, {"until": date(2020, 1, 1).isoformat()})
-        assert "efter i dag" in past["errors"]["until"]
-        ahead = clock.now.date().replace(day=28).isoformat()
-        later = "2027-06-01" if ahead <= clock.now.date().isoformat() else ahead
-        sent(service, view, {"until": later})
-        assert "Udsat til" in said(slack.of("chat.update")[-1])
-
-    def test_a_problem_is_reported_from_a_list(
-        self,
-        service: Service,
-        slack: Recorder,
-        posted: dict[str, Any],
-    ) -> None:
-        value = self.value(posted, "nudge_more", "problem")
-        view = opened(service, slack, choose("nudge_more", value, ts=posted["ts"]))
-        assert "errors" in sent(service, view, {"category": "findes-ikke"})
-        assert "Meldt til" in json.dumps(
-            sent(service, view, {"category": "loen"}), ensure_ascii=False
-        )
-        settle(service)
-        alarm = slack.posts[-1]
-        taking = next(
-            one
-            for block in alarm["blocks"]
-            for one in block.get("elements", [])
-            if one.get("action_id") == "problem_take"
-        )
-        deliver(service, press("problem_take", taking["value"], ts="8.8", user=BO))
-        settle(service)
-        assert "Taget af Bo" in said(slack.of("chat.update")[-1])
-
-    def test_a_step_is_put_off_for_an_hour_and_comes_again_then(
-        self,
-        service: Service,
-        slack: Recorder,
-        posted: dict[str, Any],
-        clock: Clock,
-    ) -> None:
-        value = self.value(posted, "nudge_later", "hour")
-        deliver(service, choose("nudge_later", value, ts=posted["ts"]))
-        settle(service)
-        wanted = f"{clock.now.astimezone(COPENHAGEN) + timedelta(hours=1):%H.%M}"
-        assert f"kl. {wanted} af Ane" in said(slack.of("chat.update")[-1])
-        clock.forward(minutes=55)
-        settle(service)
-        assert len(slack.posts) == 1
-        clock.forward(minutes=10)
-        settle(service)
-        assert len(slack.posts) == 2
-        assert "nudge_done" in said(slack.posts[1])
-
-    def test_an_hour_after_the_office_has_closed_is_the_next_morning_and_is_shown_so(
-        self,
-        service: Service,
-        slack: Recorder,
-        posted: dict[str, Any],
-        clock: Clock,
-    ) -> None:
-        clock.forward(hours=(16 - clock.now.astimezone(COPENHAGEN).hour), minutes=30)
-        value = self.value(posted, "nudge_later", "hour")
-        deliver(service, choose("nudge_later", value, ts=posted["ts"]))
-        settle(service)
-        assert "kl. 07.00 af Ane" in said(slack.of("chat.update")[-1])
-
-    @pytest.mark.parametrize("value", ["", "|", "tomorrow|", "tomorrow|x", "later|n1", "stop|'--"])
-    def test_a_forged_choice_is_refused_politely(
-        self,
-        service: Service,
-        slack: Recorder,
-        posted: dict[str, Any],
-        value: str,
-    ) -> None:
-        deliver(service, choose("nudge_later", value, ts=posted["ts"]))
-        settle(service)
-        assert len(slack.whispers) == 1
-        assert slack.of("chat.update") == []

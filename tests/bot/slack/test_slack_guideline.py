@@ -15,11 +15,10 @@ from bot.answers.reply import Kind
 from bot.config import Store
 from bot.slack.cards.limits import check_message, check_view
 from bot.slack.service import Service
-from tests.bot.slack.payloads import ANE, filled, home_press, signed
+from tests.bot.slack.payloads import ANE, EVA, filled, home_press, signed
 from tests.bot.slack.recorder import Answer, Recorder, refusal
-from tests.bot.slack.test_slack_questions import deliver, said, settle
+from tests.bot.slack.talk import deliver, said, settle
 
-EVA = "U0000000EVA"
 RULE = "# Cykler\n\nBorgeren kan låne en elcykel på rådhuset i højst 14 dage.\n".encode()
 CPR = b"# Cykler\n\nHun hedder Ane.\nHendes cpr er 010180-1234.\n"
 

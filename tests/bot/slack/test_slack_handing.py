@@ -12,11 +12,10 @@ from bot.people import People, Person, Role, acting
 from bot.slack.cards.limits import check_message, check_view
 from bot.slack.service import Service
 from tests.bot.slack.conftest import PEOPLE, Clock
+from tests.bot.slack.filling import opened
 from tests.bot.slack.payloads import ANE, BO, choose, filled, signed
 from tests.bot.slack.recorder import Recorder
-from tests.bot.slack.test_slack_forms import opened
-from tests.bot.slack.test_slack_nudges import button_of, push
-from tests.bot.slack.test_slack_questions import said, settle
+from tests.bot.slack.talk import button_of, push, said, settle
 
 LIS = "U0000000LIS"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -17,11 +16,10 @@ from bot.slack.service import Service
 from scheduler.plans import Anchor, Outcome
 from scheduler.problems import Category
 from tests.bot.slack.conftest import PEOPLE, Clock
-from tests.bot.slack.payloads import ANE, STRANGER, direct, filled, home_press, opened
+from tests.bot.slack.payloads import ANE, EVA, STRANGER, direct, filled, home_press, opened
 from tests.bot.slack.recorder import TEAM, Recorder, refusal
-from tests.bot.slack.test_slack_questions import QUESTION, deliver, settle
+from tests.bot.slack.talk import QUESTION, deliver, settle, words_of
 
-EVA = "U0000000EVA"
 LIS = "U0000000LIS"
 
 
@@ -33,10 +31,6 @@ def home(service: Service, slack: Recorder, user: str = ANE) -> dict[str, Any]:
     assert check_view(published["view"]) == ()
     view: dict[str, Any] = published["view"]
     return view
-
-
-def words_of(view: dict[str, Any]) -> str:
-    return json.dumps(view, ensure_ascii=False)
 
 
 def begin(service: Service, clock: Clock, cases: int = 1) -> None:

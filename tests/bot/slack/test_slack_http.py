@@ -21,7 +21,7 @@ from bot.slack.running import online
 from bot.slack.service import Service
 from tests.bot.slack.payloads import SECRET, direct
 from tests.bot.slack.recorder import Recorder
-from tests.bot.slack.test_slack_questions import QUESTION, settle
+from tests.bot.slack.talk import QUESTION, settle
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 Send = Callable[..., tuple[int, bytes]]

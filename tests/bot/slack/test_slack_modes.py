@@ -24,6 +24,8 @@ from tests.bot.slack.payloads import (
     ANE,
     BO,
     CHANNEL,
+    EVA,
+    EXPERTS,
     SECRET,
     STRANGER,
     choose,
@@ -41,9 +43,7 @@ from tests.bot.slack.payloads import (
 )
 from tests.bot.slack.recorder import TEAM, Recorder
 from tests.bot.slack.socket_server import SocketServer, socket_serving
-from tests.bot.slack.test_slack_nudges import button_of
-from tests.bot.slack.test_slack_private import EVA, EXPERTS, thumb
-from tests.bot.slack.test_slack_questions import QUESTION, said, settle
+from tests.bot.slack.talk import QUESTION, button_of, said, settle, thumb
 
 Tell = Callable[[dict[str, Any]], Any]
 """Hand a payload over; what Slack is told: None, a text, or a table."""

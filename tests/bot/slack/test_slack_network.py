@@ -7,9 +7,8 @@ import os
 import shutil
 import ssl
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from tests.bot.slack.conftest import Clock
 from tests.bot.slack.far_network import Proxy, authority, proxying
 from tests.bot.slack.payloads import ANE, mention
 from tests.bot.slack.recorder import Recorder, recording
+from tests.bot.slack.serving import serving
 from tests.bot.slack.socket_server import SocketServer, socket_serving
 
 API, LINE = "slack.test", "wss-primary.slack.test"
@@ -70,30 +70,19 @@ def index(tmp_path: Path, handbook_index: Path, handbook_answers: object) -> Pat
     return Path(shutil.copy(handbook_index, tmp_path / "index.db"))
 
 
-@contextmanager
-def serving(index: Path, chosen: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+def served(
+    index: Path, chosen: str, **environment: str
+) -> AbstractContextManager[subprocess.Popen[str]]:
     config = index.parent / "config.toml"
     person = f'[people.ane]\nname = "Ane"\nslack = "{ANE}"\n'
     config.write_text(f'{person}[store]\nindex = "{index}"\n[slack]\n{chosen}', encoding="utf-8")
     around = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from bot.cli.main import run; run()", "--config", config, "serve"],
-        cwd=index.parent,
-        env=around | TOKENS | {"PYTHONPATH": os.pathsep.join(sys.path)} | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    return serving(config, around | TOKENS | environment)
 
 
 def test_serve_goes_through_the_proxy_and_trusts_the_own_authority(far: Far, index: Path) -> None:
     chosen = f'proxy = "{far.proxy.address}"\nca_file = "{far.root.name}"\n'
-    with serving(index, chosen):
+    with served(index, chosen):
         assert far.line.connected.acquire(timeout=SECONDS)
         far.line.deliver("e1", mention("Hvor længe varer en praktik?"))
         assert far.line.answers.get(timeout=SECONDS) == {"envelope_id": "e1"}
@@ -102,7 +91,7 @@ def test_serve_goes_through_the_proxy_and_trusts_the_own_authority(far: Far, ind
 
 
 def test_serve_that_does_not_get_out_says_so_in_one_line(far: Far, index: Path) -> None:
-    with serving(index, f'proxy = "{far.proxy.address}"\n') as process:
+    with served(index, f'proxy = "{far.proxy.address}"\n') as process:
         out, err = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert "[slack] ca_file" in err

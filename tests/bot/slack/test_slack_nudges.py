@@ -10,26 +10,9 @@ import pytest
 from bot.slack.cards.limits import check_message
 from bot.slack.service import Service
 from tests.bot.slack.conftest import Clock
-from tests.bot.slack.payloads import ANE, BO, DIRECT, STRANGER, press
+from tests.bot.slack.payloads import ANE, BO, DIRECT, EVA, STRANGER, press
 from tests.bot.slack.recorder import Answer, Recorder, refusal
-from tests.bot.slack.test_slack_questions import deliver, said, settle
-
-
-def button_of(post: dict[str, Any], action_id: str = "nudge_done") -> dict[str, Any]:
-    """The first element of that kind in the message."""
-    found = [
-        element
-        for block in post["blocks"]
-        for element in [*block.get("elements", []), block.get("accessory", {})]
-        if element.get("action_id", "").partition(":")[0] == action_id
-    ]
-    return dict(found[0])
-
-
-def push(service: Service, post: dict[str, Any], user: str = ANE) -> None:
-    button = button_of(post)
-    deliver(service, press(button["action_id"], button["value"], ts=post["ts"], user=user))
-    settle(service)
+from tests.bot.slack.talk import button_of, deliver, push, said, settle
 
 
 def test_a_due_nudge_goes_to_its_owner_once_with_a_button(
@@ -82,7 +65,7 @@ def test_the_second_of_two_people_is_told_who_was_first(
 
 
 @pytest.mark.parametrize(
-    ("user", "reason"), [(STRANGER, "konfiguration"), ("U0000000EVA", "Kun sagsbehandlere")]
+    ("user", "reason"), [(STRANGER, "konfiguration"), (EVA, "Kun sagsbehandlere")]
 )
 def test_who_may_not_is_refused_politely_and_nothing_changes(
     service: Service, slack: Recorder, posted: dict[str, Any], user: str, reason: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.slack.service import Service
+from tests.bot.slack.filling import Values, opened, sent, sheet, with_topic
 from tests.bot.slack.payloads import command
 from tests.bot.slack.recorder import Recorder
-from tests.bot.slack.test_slack_forms import Values, opened, sent, sheet, with_topic
 
 LINES = "Løn 20000\nAM-bidrag 1600\nA-skat 5000\nKantine -150\nUdbetalt 13250"
 

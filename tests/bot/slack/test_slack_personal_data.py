@@ -10,7 +10,7 @@ import pytest
 from bot.slack.service import Service
 from tests.bot.slack.payloads import ANE, CHANNEL, direct, mention, overheard, press, signed
 from tests.bot.slack.recorder import Recorder
-from tests.bot.slack.test_slack_questions import deliver, settle
+from tests.bot.slack.talk import deliver, settle
 
 CPR = "010180-1234"
 SPELLINGS = [

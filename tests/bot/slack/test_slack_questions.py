@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -17,26 +16,9 @@ from tests.bot.slack.payloads import (
     direct,
     mention,
     overheard,
-    signed,
 )
 from tests.bot.slack.recorder import Recorder
-
-QUESTION = "Hvor lang tid varer et praktikforløb i gennemsnit?"
-
-
-def deliver(service: Service, body: dict[str, Any], **headers: Any) -> int:
-    """What Slack is told when it delivers `body`."""
-    return service.bolt.dispatch(signed(body, **headers)).status
-
-
-def settle(service: Service) -> None:
-    """Everything that is waiting is handled and sent."""
-    service.worker.work_off()
-    service.send()
-
-
-def said(post: dict[str, Any]) -> str:
-    return json.dumps([post["text"], post["blocks"]], ensure_ascii=False)
+from tests.bot.slack.talk import QUESTION, deliver, said, settle
 
 
 def test_a_mention_is_answered_in_its_thread_with_the_passage(

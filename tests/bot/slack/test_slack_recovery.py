@@ -25,7 +25,7 @@ from tests.bot.slack.payloads import ANE, mention
 from tests.bot.slack.recorder import Recorder
 from tests.bot.slack.slack_apart import LINE, Apart, apart
 from tests.bot.slack.socket_server import socket_serving
-from tests.bot.slack.test_slack_questions import settle
+from tests.bot.slack.talk import settle
 
 logger = logging.getLogger(__name__)
 RUN = "from bot.cli.main import run; run()"

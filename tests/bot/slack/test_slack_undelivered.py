@@ -17,8 +17,7 @@ from scheduler.plans import Anchor
 from tests.bot.slack.conftest import PEOPLE, Clock
 from tests.bot.slack.payloads import ANE, BO, home_press, opened
 from tests.bot.slack.recorder import Recorder, refusal
-from tests.bot.slack.test_slack_home import words_of
-from tests.bot.slack.test_slack_questions import deliver, said, settle
+from tests.bot.slack.talk import deliver, said, settle, words_of
 
 ADA = "U0000000ADA"
 
