@@ -237,6 +237,7 @@ def test_a_bad_start_is_one_clear_refusal(
     house: House, capsys: pytest.CaptureFixture[str], config: str, says: str
 ) -> None:
     (house.folder / "x.pem").write_text("hej", encoding="utf-8")
+    held = signal.getsignal(signal.SIGINT)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         file = house.config(config.replace("TAKEN", str(taken.getsockname()[1])))
         assert answer(["--config", str(file), "serve"]) == 1
@@ -245,7 +246,7 @@ def test_a_bad_start_is_one_clear_refusal(
     assert "Traceback" not in told.err
     assert told.out == ""
     assert len(told.err.strip().splitlines()) <= 2
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is held
 
 
 def test_a_configuration_that_is_not_there_is_one_clear_line(
