@@ -81,7 +81,7 @@ def queue(tx: Tx, nudges: Sequence[Nudge], key: str = "") -> frozenset[str]:
             ids = as_json([(nudge.id, f"{nudge.id}:{nudge.round}") for nudge in chunk])
             own = () if raised else (key, key)
             sql = _RAISE if raised else _QUEUE
-            taken.update(row["id"] for row in tx.rows(sql, *own, ids, ids))
+            taken.update(row["id"] for row in tx.rows(sql, *own, ids))
     return frozenset(taken)
 
 
@@ -96,20 +96,22 @@ def remember_gathered(tx: Tx, key: str, case_ids: Iterable[str]) -> None:
         )
 
 
-# Found by id alone: `ready IS NOT NULL` would lead a planner with old statistics to the partial
-# index, and so through every planned row.
+# Joined by id alone, the round compared after: `ready IS NOT NULL` would lead a planner with old
+# statistics to the partial index, and a second IN to a scan of every planned row.
 _QUEUE = (
     "UPDATE nudges SET state = 'queued', ready = NULL, post = CASE WHEN CAST(? AS TEXT) = ''"
     " THEN 'nudge:' || id || ':' || CAST(round AS TEXT) ELSE CAST(? AS TEXT) END"
-    " WHERE id IN (SELECT {0} FROM {each})"
-    " AND id || ':' || CAST(round AS TEXT) IN (SELECT {1} FROM {each})"
-    " AND coalesce(ready, -1) >= 0 AND state = 'planned' RETURNING id"
+    " FROM (SELECT {0} AS wanted, {1} AS of_round FROM {each}) AS one"
+    " WHERE nudges.id = one.wanted"
+    " AND nudges.id || ':' || CAST(nudges.round AS TEXT) = one.of_round"
+    " AND coalesce(nudges.ready, -1) >= 0 AND nudges.state = 'planned' RETURNING id"
 )
 _RAISE = (
     "UPDATE nudges SET ready = NULL, raised = 1"
-    " WHERE id IN (SELECT {0} FROM {each})"
-    " AND id || ':' || CAST(round AS TEXT) IN (SELECT {1} FROM {each})"
-    " AND coalesce(ready, -1) >= 0 AND state = 'sent' RETURNING id"
+    " FROM (SELECT {0} AS wanted, {1} AS of_round FROM {each}) AS one"
+    " WHERE nudges.id = one.wanted"
+    " AND nudges.id || ':' || CAST(nudges.round AS TEXT) = one.of_round"
+    " AND coalesce(nudges.ready, -1) >= 0 AND nudges.state = 'sent' RETURNING id"
 )
 
 
